@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const quick = { exclude: ["test/e2e/**", "test/conformance/**", "test/simulation/**"] };
+
+export default defineConfig({
+  root,
+  plugins: [react()],
+  test: {
+    root,
+    // Two cores, and the browser needs one of them.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", environment: "node", include: ["test/**/*.test.ts"], ...quick },
+      },
+      {
+        extends: true,
+        test: { name: "component", environment: "happy-dom", include: ["test/**/*.test.tsx"], ...quick },
+      },
+      {
+        extends: true,
+        test: { name: "conformance", environment: "node", include: ["test/conformance/**/*.test.ts"] },
+      },
+    ],
+  },
+});

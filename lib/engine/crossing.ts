@@ -1,0 +1,76 @@
+import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
+import type { AccountId, InstrumentId } from "../model/identity.ts";
+import type { Instrument } from "../model/instrument.ts";
+import type { FillShare } from "../model/state.ts";
+import { divideInLots } from "./allocation.ts";
+import { applyFillToBook } from "./fill-book.ts";
+import type { Want } from "./wants.ts";
+import type { Work } from "./work.ts";
+
+const total = (wants: readonly Want[]): Decimal =>
+  wants.reduce((sum, want) => sum.plus(want.size.abs()), ZERO);
+
+/**
+ * Follows of one account that want opposite things meet inside it at the mark, without an order and a fee:
+ * only what the limits let through, only inside both price limits, and recorded as such. Never called while
+ * the instrument is frozen. True when something was crossed; the wants are stale then.
+ */
+export function crossInside(
+  work: Work,
+  accountId: AccountId,
+  instrument: Instrument,
+  wants: readonly Want[],
+  mark: Decimal | null,
+): boolean {
+  if (mark === null) return false;
+  const buys = wants.filter((want) => want.size.gt(0) && mark.lte(want.limitPrice));
+  const sells = wants.filter((want) => want.size.lt(0) && mark.gte(want.limitPrice));
+  const size = Decimal.min(total(buys), total(sells));
+  if (size.isZero()) return false;
+  const shares = [...partsOf(buys, size, instrument), ...partsOf(sells, size.negated(), instrument)].map(
+    ({ want, part }): FillShare => {
+      const leaderPrice = want.growth ? want.book.waitingPrice : null;
+      const { book, realised } = applyFillToBook(want.book, part, mark, ZERO, leaderPrice);
+      work.putBook(book);
+      return {
+        followId: want.follow.id,
+        size: decimalString(part),
+        realised: decimalString(realised),
+        fee: decimalString(0),
+        leaderPrice,
+      };
+    },
+  );
+  work.fills.push({
+    fill: {
+      id: crossId(work, instrument.id),
+      accountId,
+      instrument: instrument.id,
+      clientOrderId: null,
+      side: "buy",
+      price: decimalString(mark),
+      size: decimalString(size),
+      fee: decimalString(0),
+      time: work.at,
+      cause: "cross",
+    },
+    shares,
+  });
+  return true;
+}
+
+function partsOf(
+  wants: readonly Want[],
+  size: Decimal,
+  instrument: Instrument,
+): { want: Want; part: Decimal }[] {
+  const claims = wants.map((want) => ({ id: want.follow.id, weight: want.size.abs() }));
+  const parts = divideInLots(size.abs(), decimal(instrument.lotSize), claims);
+  return wants
+    .map((want) => ({ want, part: (parts.get(want.follow.id) ?? ZERO).times(size.isNegative() ? -1 : 1) }))
+    .filter(({ part }) => !part.isZero());
+}
+
+function crossId(work: Work, instrument: InstrumentId): string {
+  return `cross:${instrument}:${work.at}:${work.meta.decisionSequence}:${work.fills.length}`;
+}

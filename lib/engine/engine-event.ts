@@ -1,0 +1,35 @@
+import type { Command } from "../model/command.ts";
+import type { DecimalString } from "../model/decimal.ts";
+import type { InstrumentId, LeaderId } from "../model/identity.ts";
+import type { Instrument } from "../model/instrument.ts";
+import type { LeaderEvent, SnapshotCause } from "../model/leader.ts";
+import type { ApprovedIntent, Intent, VenueReport } from "../model/order.ts";
+import type { AccountId } from "../model/identity.ts";
+
+/** Everything the engine ever reacts to. `at` is our clock in ms. */
+export type EngineEvent =
+  | LeaderEvent
+  | { readonly kind: "command"; readonly at: number; readonly command: Command }
+  | VenueReport
+  | {
+      readonly kind: "marks";
+      readonly at: number;
+      readonly marks: ReadonlyMap<InstrumentId, DecimalString>;
+    }
+  | { readonly kind: "instruments"; readonly at: number; readonly instruments: readonly Instrument[] }
+  /** Once a second. `day` is the local date, "2026-11-22". */
+  | { readonly kind: "tick"; readonly at: number; readonly day: string }
+  /** The first event of a worker's life. */
+  | { readonly kind: "boot"; readonly at: number };
+
+/** What the runtime is to do once the step is durable. */
+export type Effect =
+  | { readonly kind: "submit"; readonly intent: ApprovedIntent }
+  | { readonly kind: "lookup"; readonly intent: Intent }
+  | {
+      readonly kind: "refresh-leader";
+      readonly leaderId: LeaderId;
+      readonly cause: SnapshotCause;
+      readonly afterMs: number;
+    }
+  | { readonly kind: "reset-venue"; readonly accountId: AccountId };

@@ -1,0 +1,83 @@
+import { type Decimal, ZERO, decimal, decimalString, floorToLot } from "../model/decimal.ts";
+import type { FollowBook, ForgonePart, ForgoneReason } from "../model/follow.ts";
+import type { FollowId, InstrumentId } from "../model/identity.ts";
+import type { Instrument } from "../model/instrument.ts";
+
+const NOTHING = decimalString(0);
+
+export function newFollowBook(followId: FollowId, instrument: InstrumentId, baseline: Decimal): FollowBook {
+  return {
+    followId,
+    instrument,
+    baseline: decimalString(baseline),
+    copyable: NOTHING,
+    copyablePeak: NOTHING,
+    openingPrice: NOTHING,
+    target: NOTHING,
+    forgone: [],
+    held: NOTHING,
+    entryPrice: NOTHING,
+    leaderEntryPrice: NOTHING,
+    waitingPrice: NOTHING,
+    newestGrowthAt: 0,
+    latched: false,
+    reduceAttempts: 0,
+    notBefore: 0,
+    realised: NOTHING,
+    fees: NOTHING,
+    funding: NOTHING,
+  };
+}
+
+/** Adds parts to F, one part per reason; a part that comes to 0 goes. */
+export function addForgone(parts: readonly ForgonePart[], added: readonly ForgonePart[]): ForgonePart[] {
+  const sums = new Map<ForgoneReason, Decimal>();
+  for (const part of [...parts, ...added]) {
+    sums.set(part.reason, (sums.get(part.reason) ?? ZERO).plus(part.size));
+  }
+  return [...sums]
+    .filter(([, size]) => !size.isZero())
+    .map(([reason, size]) => ({ reason, size: decimalString(size) }));
+}
+
+export function forgoneSum(parts: readonly ForgonePart[]): Decimal {
+  return parts.reduce((sum, part) => sum.plus(part.size), ZERO);
+}
+
+/** Moves a signed amount from T to F. */
+export function forgo(book: FollowBook, size: Decimal, reason: ForgoneReason): FollowBook {
+  return {
+    ...book,
+    target: decimalString(decimal(book.target).minus(size)),
+    forgone: addForgone(book.forgone, [{ reason, size: decimalString(size) }]),
+  };
+}
+
+/**
+ * The order this book wants now, signed whole lots: T rounded towards 0 to the lot, less A. Where T is on
+ * the other side of 0 than A (a flip), first all of A goes. A reduction whose rest would be worth less than
+ * half the venue's minimum closes all, because then 0 is nearer than the smallest order.
+ */
+export function wantedOf(book: FollowBook, instrument: Instrument, price: Decimal | null): Decimal {
+  const held = decimal(book.held);
+  const target = floorToLot(decimal(book.target), decimal(instrument.lotSize));
+  if (held.isZero()) return target;
+  if (target.isZero() || target.isNegative() !== held.isNegative()) return held.negated();
+  const reduces = target.abs().lt(held.abs());
+  if (reduces && price !== null && target.abs().times(price).lt(decimal(instrument.minNotional).div(2))) {
+    return held.negated();
+  }
+  return target.minus(held);
+}
+
+/** True when the order would take the book further from 0. */
+export function isGrowth(book: FollowBook, wanted: Decimal): boolean {
+  const held = decimal(book.held);
+  return !wanted.isZero() && (held.isZero() || held.isNegative() === wanted.isNegative());
+}
+
+/** USD: closed results less fees plus funding, plus the open result at the mark (0 without one). */
+export function netResult(book: FollowBook, mark: Decimal | null): Decimal {
+  const open = mark === null ? ZERO : mark.minus(book.entryPrice).times(book.held);
+  return decimal(book.realised).minus(book.fees).plus(book.funding).plus(open);
+}

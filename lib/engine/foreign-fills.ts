@@ -1,0 +1,106 @@
+import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
+import type { FollowBook } from "../model/follow.ts";
+import type { VenueFill, VenueReport } from "../model/order.ts";
+import type { FillShare } from "../model/state.ts";
+import { divideInLots } from "./allocation.ts";
+import { ownDecision } from "./decisions.ts";
+import { pairKey } from "./engine-state.ts";
+import { applyFillToBook } from "./fill-book.ts";
+import { forgo } from "./follow-book.ts";
+import type { Work } from "./work.ts";
+
+type ForeignFills = Extract<VenueReport, { kind: "foreign-fills" }>;
+type Funding = Extract<VenueReport, { kind: "funding" }>;
+
+/** Books of the account's follows that hold something on the given side. */
+function holders(work: Work, fill: { accountId: string; instrument: string }, long: boolean): FollowBook[] {
+  return [...work.books.view.values()].filter((book) => {
+    const held = decimal(book.held);
+    return (
+      book.instrument === fill.instrument &&
+      !held.isZero() &&
+      held.isPositive() === long &&
+      work.follows.get(book.followId)?.accountId === fill.accountId
+    );
+  });
+}
+
+/**
+ * Fills that no intent of ours explains. A liquidation is taken from all on that side pro rata; what it took
+ * leaves A and moves from T to F, and growth is forgone until the leader has been flat.
+ */
+export function applyForeignFills(work: Work, report: ForeignFills): void {
+  for (const fill of report.fills) {
+    const sign = fill.side === "buy" ? 1 : -1;
+    const key = pairKey(fill.accountId, fill.instrument);
+    const account = work.accountBooks.get(key);
+    if (account !== undefined) {
+      const net = decimal(account.net).plus(decimal(fill.size).times(sign));
+      work.accountBooks.put(key, { ...account, net: decimalString(net) });
+    }
+    work.fills.push({ fill, shares: takeFrom(work, fill, sign) });
+    if (fill.cause === "liquidation") tellLiquidation(work, fill);
+  }
+}
+
+function takeFrom(work: Work, fill: VenueFill, sign: 1 | -1): FillShare[] {
+  const books = holders(work, fill, sign < 0);
+  const held = books.reduce((sum, book) => sum.plus(decimal(book.held).abs()), ZERO);
+  const lot = decimal(work.instruments.get(fill.instrument)?.lotSize ?? fill.size);
+  const total = held.lt(fill.size) ? held : decimal(fill.size);
+  if (total.isZero()) return [];
+  const claims = books.map((book) => ({ id: book.followId, weight: decimal(book.held).abs() }));
+  const parts = divideInLots(total, lot, claims);
+  return books.flatMap((book): FillShare[] => {
+    const part: Decimal = (parts.get(book.followId) ?? ZERO).times(sign);
+    const follow = work.follows.get(book.followId);
+    if (part.isZero() || follow === undefined) return [];
+    const fee = decimal(fill.fee).times(part.abs()).div(fill.size);
+    const { book: after, realised } = applyFillToBook(book, part, decimal(fill.price), fee, null);
+    const reason = fill.cause === "liquidation" ? "liquidated" : "closed-by-hand";
+    work.putBook({ ...forgo(after, part.negated(), reason), latched: fill.cause === "liquidation" });
+    work.decisions.push({
+      ...ownDecision(work, follow, fill.instrument),
+      outcome: "forgone",
+      targetChange: decimalString(part.abs().negated()),
+      forgone: [{ reason, size: decimalString(part.negated()) }],
+    });
+    return [
+      {
+        followId: follow.id,
+        size: decimalString(part),
+        realised: decimalString(realised),
+        fee: decimalString(fee),
+        leaderPrice: null,
+      },
+    ];
+  });
+}
+
+function tellLiquidation(work: Work, fill: VenueFill): void {
+  const id = `paper-liquidated:${fill.accountId}`;
+  work.problems.put(id, {
+    id,
+    kind: "paper-liquidated",
+    about: fill.instrument,
+    detail: null,
+    measured: null,
+    since: fill.time,
+  });
+}
+
+/** Funding goes to the follows on the charged side in proportion to what they hold. */
+export function applyFunding(work: Work, report: Funding): void {
+  for (const payment of report.payments) {
+    const books = holders(work, payment, decimal(payment.size).isPositive());
+    const held = books.reduce((sum, book) => sum.plus(decimal(book.held).abs()), ZERO);
+    if (held.isZero()) continue;
+    let left = decimal(payment.amount);
+    for (const [index, book] of books.entries()) {
+      const share =
+        index === books.length - 1 ? left : decimal(payment.amount).times(decimal(book.held).abs()).div(held);
+      left = left.minus(share);
+      work.putBook({ ...book, funding: decimalString(decimal(book.funding).plus(share)) });
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
+import type { Follow, FollowBook } from "../model/follow.ts";
+import type { InstrumentId, LeaderId } from "../model/identity.ts";
+import type { Leader } from "../model/state.ts";
+import { baselineAfter, copyableChange } from "./baseline.ts";
+import { addForgone, newFollowBook } from "./follow-book.ts";
+import { judgeGrowth } from "./entry-limits.ts";
+import { freshMark } from "./marks.ts";
+import { growthSize } from "./sizing.ts";
+import type { DecisionDraft, Work } from "./work.ts";
+
+/** One change of the leader's position in one instrument. */
+export interface LeaderChange {
+  readonly instrument: InstrumentId;
+  readonly from: Decimal;
+  readonly to: Decimal;
+  /** USD, above 0. */
+  readonly price: Decimal;
+  /** False when nothing tells the price of a close; it is then his entry price and not shown. */
+  readonly priceKnown: boolean;
+  /** The source's time; for late news our time of the last good observation. */
+  readonly time: number;
+  readonly ageMs: number;
+  readonly source: "live" | "late";
+  readonly fillKeys: readonly string[];
+}
+
+/** Carries a change of the leader into the books of every follow of his that runs. */
+export function applyLeaderChange(work: Work, leader: Leader, change: LeaderChange): void {
+  for (const follow of work.follows.view.values()) {
+    if (follow.leaderId !== leader.id || follow.baselineAt === null) continue;
+    if (follow.status !== "mirroring" && follow.status !== "paused") continue;
+    applyToFollow(work, leader, follow, change);
+  }
+}
+
+function applyToFollow(work: Work, leader: Leader, follow: Follow, change: LeaderChange): void {
+  const before = work.book(follow.id, change.instrument) ?? newFollowBook(follow.id, change.instrument, ZERO);
+  const baseline = baselineAfter(decimal(before.baseline), change.to);
+  const copyableAfter = change.to.minus(baseline);
+  const { shrinkTo, growth } = copyableChange(decimal(before.copyable), copyableAfter);
+  const shrunk = shrink({ ...before, baseline: decimalString(baseline) }, shrinkTo);
+  const draft = draftOf(work.at, follow, leader.id, change);
+
+  if (growth.isZero()) {
+    const grown = { ...shrunk, copyable: decimalString(copyableAfter) };
+    work.putBook(copyableAfter.isZero() ? { ...grown, latched: false } : grown);
+    const shrinkage = decimal(before.target).abs().minus(decimal(shrunk.target).abs()).negated();
+    const untouched = shrinkTo.eq(1) && decimal(before.copyable).eq(copyableAfter);
+    const outcome = shrinkage.isZero() ? "nothing-to-copy" : "waiting";
+    work.decisions.push({
+      ...draft,
+      outcome,
+      reason: untouched ? "existing-position" : null,
+      targetChange: decimalString(shrinkage),
+    });
+    return;
+  }
+  growBook(work, leader, follow, change, { shrunk, copyableAfter, before, draft });
+}
+
+/** Shrinking of abs C to a share multiplies T and every part of F by it. */
+function shrink(book: FollowBook, share: Decimal): FollowBook {
+  if (share.eq(1)) return book;
+  const copyable = decimal(book.copyable).times(share);
+  const cleared = copyable.isZero();
+  return {
+    ...book,
+    copyable: decimalString(copyable),
+    copyablePeak: cleared ? decimalString(0) : book.copyablePeak,
+    openingPrice: cleared ? decimalString(0) : book.openingPrice,
+    target: decimalString(decimal(book.target).times(share)),
+    forgone: addForgone(
+      book.forgone.map((part) => ({ ...part, size: decimalString(decimal(part.size).times(share)) })),
+      [],
+    ),
+    latched: cleared ? false : book.latched,
+    reduceAttempts: 0,
+    notBefore: 0,
+  };
+}
+
+interface Growing {
+  readonly before: FollowBook;
+  readonly shrunk: FollowBook;
+  readonly copyableAfter: Decimal;
+  readonly draft: DecisionDraft;
+}
+
+function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChange, growing: Growing): void {
+  const { before, shrunk, copyableAfter, draft } = growing;
+  const equity = leader.equity === null ? null : decimal(leader.equity);
+  const mark = freshMark(work, change.instrument);
+  const { price } = change;
+  const peak = Decimal.max(shrunk.copyablePeak, copyableAfter.abs());
+  const advanced: FollowBook = {
+    ...shrunk,
+    copyable: decimalString(copyableAfter),
+    copyablePeak: decimalString(peak),
+    openingPrice: decimal(shrunk.copyable).isZero() ? decimalString(price) : shrunk.openingPrice,
+  };
+  const shrinkage = decimal(shrunk.target).abs().minus(decimal(before.target).abs());
+  const { size, alreadyHeld } = growthSize(follow.settings, shrunk, copyableAfter, price, equity);
+  const verdict = judgeGrowth(
+    { size, leaderPrice: price, ageMs: change.ageMs },
+    {
+      follow,
+      pausedByAll: work.meta.pausedSince !== null,
+      leader,
+      at: work.at,
+      instrument: work.instruments.get(change.instrument),
+      target: decimal(shrunk.target),
+      targetNotional: targetNotional(work, follow, change.instrument, shrunk, price),
+      mark,
+      latched: shrunk.latched,
+    },
+  );
+  work.putBook(approve(advanced, verdict.approved, price, verdict.forgone, work.at));
+  const approved = !verdict.approved.isZero();
+  work.decisions.push({
+    ...draft,
+    leaderEquity: follow.settings.sizing.kind === "equity-proportional" ? leader.equity : null,
+    leaderEquityAt: follow.settings.sizing.kind === "equity-proportional" ? leader.equityAt : null,
+    outcome: alreadyHeld ? "nothing-to-copy" : approved ? "waiting" : "forgone",
+    reason: alreadyHeld ? "fixed-amount-held" : null,
+    targetChange: decimalString(shrinkage.plus(verdict.approved.abs())),
+    forgone: [...verdict.forgone],
+    measured: verdict.measured,
+    limit: verdict.limit,
+  });
+}
+
+/** Adds approved growth to T and the rest to F; the waiting price is volume-weighted over what waits. */
+function approve(
+  book: FollowBook,
+  approved: Decimal,
+  price: Decimal,
+  forgone: readonly FollowBook["forgone"][number][],
+  at: number,
+): FollowBook {
+  const withForgone = { ...book, forgone: addForgone(book.forgone, forgone) };
+  if (approved.isZero()) return withForgone;
+  const waiting = decimal(book.target).minus(book.held);
+  const sameSide = !waiting.isZero() && waiting.isNegative() === approved.isNegative();
+  const old = sameSide ? waiting : ZERO;
+  const average = old.times(book.waitingPrice).plus(approved.times(price)).div(old.plus(approved));
+  return {
+    ...withForgone,
+    target: decimalString(decimal(book.target).plus(approved)),
+    waitingPrice: decimalString(average),
+    newestGrowthAt: at,
+    reduceAttempts: 0,
+  };
+}
+
+/** Sum of abs T x price over the follow's instruments: this one at `price`, the others at mark or entry. */
+function targetNotional(
+  work: Work,
+  follow: Follow,
+  instrument: InstrumentId,
+  current: FollowBook,
+  price: Decimal,
+): Decimal {
+  return work.booksOf(follow.id).reduce((sum, book) => {
+    if (book.instrument === instrument) return sum;
+    const at = freshMark(work, book.instrument) ?? decimal(book.waitingPrice);
+    return sum.plus(decimal(book.target).abs().times(at));
+  }, decimal(current.target).abs().times(price));
+}
+
+export function draftOf(at: number, follow: Follow, leaderId: LeaderId, change: LeaderChange): DecisionDraft {
+  return {
+    at,
+    followId: follow.id,
+    leaderId,
+    instrument: change.instrument,
+    source: change.source,
+    leaderFrom: decimalString(change.from),
+    leaderTo: decimalString(change.to),
+    leaderPrice: change.priceKnown ? decimalString(change.price) : null,
+    leaderTime: change.time,
+    fillKeys: [...change.fillKeys],
+    leaderEquity: null,
+    leaderEquityAt: null,
+    outcome: "nothing-to-copy",
+    reason: null,
+    targetChange: decimalString(0),
+    forgone: [],
+    measured: null,
+    limit: null,
+    clientOrderId: null,
+  };
+}

@@ -1,0 +1,72 @@
+import { type Decimal, decimal } from "../model/decimal.ts";
+import type { DecisionReason, Follow, FollowBook } from "../model/follow.ts";
+import type { Instrument } from "../model/instrument.ts";
+import { roundLimitPrice } from "../model/instrument.ts";
+import type { IntentRow } from "../model/state.ts";
+import { isGrowth, wantedOf } from "./follow-book.ts";
+import { openShare } from "./open-orders.ts";
+import type { Work } from "./work.ts";
+
+/**
+ * How far from the mark a reduction may fill, by attempt, in basis points: it widens in steps to a stated
+ * end and is never an unbounded market order.
+ */
+export const REDUCTION_LIMITS_BPS = [50, 100, 200, 500, 1_000] as const;
+
+/** What one follow wants of its account now. */
+export interface Want {
+  readonly follow: Follow;
+  readonly book: FollowBook;
+  /** Signed whole lots, not 0. */
+  readonly size: Decimal;
+  readonly growth: boolean;
+  /** Worst price it may fill at. */
+  readonly limitPrice: Decimal;
+}
+
+export type WantOrReason = Want | DecisionReason | null;
+
+/** Worst price for growth: the leader's, worsened by the follow's slippage limit. */
+function growthLimit(follow: Follow, book: FollowBook, instrument: Instrument, buying: boolean): Decimal {
+  const worse = decimal(follow.settings.limits.maxSlippageBps).div(10_000);
+  const factor = buying ? worse.plus(1) : decimal(1).minus(worse);
+  const price = decimal(book.waitingPrice).times(factor);
+  return decimal(roundLimitPrice(instrument, buying ? "buy" : "sell", price));
+}
+
+/** Worst price for a reduction. Rounded outwards, so that rounding never keeps anybody from leaving. */
+function reductionLimit(book: FollowBook, instrument: Instrument, mark: Decimal, buying: boolean): Decimal {
+  const step = Math.min(book.reduceAttempts, REDUCTION_LIMITS_BPS.length - 1);
+  const worse = decimal(REDUCTION_LIMITS_BPS[step] ?? 1_000).div(10_000);
+  const price = mark.times(buying ? worse.plus(1) : decimal(1).minus(worse));
+  return decimal(roundLimitPrice(instrument, buying ? "sell" : "buy", price));
+}
+
+/**
+ * What a book wants, or why it wants nothing now. While an order of this instrument is unknown there is no
+ * growth, and only what is surely held whatever became of it may be reduced.
+ */
+export function wantOf(
+  work: Work,
+  follow: Follow,
+  book: FollowBook,
+  instrument: Instrument,
+  mark: Decimal | null,
+  unknown: readonly IntentRow[],
+): WantOrReason {
+  const sure = decimal(book.held).plus(openShare(unknown, follow.id, false));
+  const surely: FollowBook = { ...book, held: sure.toFixed() as FollowBook["held"] };
+  const size = wantedOf(surely, instrument, mark);
+  if (size.isZero()) return unknown.length > 0 ? "instrument-frozen" : null;
+  const growth = isGrowth(surely, size);
+  const buying = size.gt(0);
+  if (growth) {
+    if (unknown.length > 0) return "instrument-frozen";
+    if (follow.status !== "mirroring" || work.meta.pausedSince !== null) return null;
+    if (work.at < book.notBefore) return "no-price";
+    return { follow, book, size, growth, limitPrice: growthLimit(follow, book, instrument, buying) };
+  }
+  if (mark === null) return "no-price";
+  if (work.at < book.notBefore) return "order-in-flight";
+  return { follow, book, size, growth, limitPrice: reductionLimit(book, instrument, mark, buying) };
+}

@@ -1,0 +1,122 @@
+import type { Decision, Follow, FollowBook } from "../model/follow.ts";
+import type { ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
+import type {
+  AccountBook,
+  DayStart,
+  EngineMeta,
+  FillRow,
+  IntentRow,
+  Leader,
+  LeaderBook,
+  Problem,
+} from "../model/state.ts";
+import type { Instrument } from "../model/instrument.ts";
+import type { Effect } from "./engine-event.ts";
+import type { EngineState, Mark } from "./engine-state.ts";
+import { pairKey } from "./engine-state.ts";
+
+/** A map that copies itself at the first write and remembers which keys were written or removed. */
+export class Overlay<K, V> {
+  readonly #base: ReadonlyMap<K, V>;
+  #copy: Map<K, V> | null = null;
+  readonly written = new Set<K>();
+
+  constructor(base: ReadonlyMap<K, V>) {
+    this.#base = base;
+  }
+
+  get view(): ReadonlyMap<K, V> {
+    return this.#copy ?? this.#base;
+  }
+
+  get(key: K): V | undefined {
+    return this.view.get(key);
+  }
+
+  put(key: K, value: V): void {
+    this.#copy ??= new Map(this.#base);
+    this.#copy.set(key, value);
+    this.written.add(key);
+  }
+
+  remove(key: K): void {
+    if (!this.view.has(key)) return;
+    this.#copy ??= new Map(this.#base);
+    this.#copy.delete(key);
+    this.written.add(key);
+  }
+}
+
+/** A decision before its number and its outcome in orders are known. */
+export type DecisionDraft = Omit<Decision, "id" | "target" | "held">;
+
+/** One step in progress: the state it started from, what it has changed, and what is to be done. */
+export class Work {
+  readonly at: number;
+  meta: EngineMeta;
+  readonly leaders: Overlay<LeaderId, Leader>;
+  readonly leaderBooks: Overlay<string, LeaderBook>;
+  readonly follows: Overlay<FollowId, Follow>;
+  readonly books: Overlay<string, FollowBook>;
+  readonly accountBooks: Overlay<string, AccountBook>;
+  readonly intents: Overlay<ClientOrderId, IntentRow>;
+  readonly dayStarts: Overlay<FollowId, DayStart>;
+  readonly problems: Overlay<string, Problem>;
+  instruments: ReadonlyMap<InstrumentId, Instrument>;
+  marks: ReadonlyMap<InstrumentId, Mark>;
+  /** Final intents of this step; they leave the state but not the journal. */
+  readonly settled: IntentRow[] = [];
+  readonly fills: FillRow[] = [];
+  readonly effects: Effect[] = [];
+  readonly decisions: DecisionDraft[] = [];
+  readonly #metaBefore: EngineMeta;
+
+  constructor(state: EngineState, at: number) {
+    this.at = at;
+    this.meta = state.meta;
+    this.#metaBefore = state.meta;
+    this.leaders = new Overlay(state.leaders);
+    this.leaderBooks = new Overlay(state.leaderBooks);
+    this.follows = new Overlay(state.follows);
+    this.books = new Overlay(state.books);
+    this.accountBooks = new Overlay(state.accountBooks);
+    this.intents = new Overlay(state.openIntents);
+    this.dayStarts = new Overlay(state.dayStarts);
+    this.problems = new Overlay(state.problems);
+    this.instruments = state.instruments;
+    this.marks = state.marks;
+  }
+
+  get metaChanged(): boolean {
+    return this.meta !== this.#metaBefore;
+  }
+
+  /** All books of one follow. */
+  booksOf(followId: FollowId): FollowBook[] {
+    return [...this.books.view.values()].filter((book) => book.followId === followId);
+  }
+
+  book(followId: FollowId, instrument: InstrumentId): FollowBook | undefined {
+    return this.books.get(pairKey(followId, instrument));
+  }
+
+  putBook(book: FollowBook): void {
+    this.books.put(pairKey(book.followId, book.instrument), book);
+  }
+
+  state(): EngineState {
+    return {
+      meta: this.meta,
+      leaders: this.leaders.view,
+      leaderBooks: this.leaderBooks.view,
+      follows: this.follows.view,
+      books: this.books.view,
+      accountBooks: this.accountBooks.view,
+      openIntents: this.intents.view,
+      dayStarts: this.dayStarts.view,
+      problems: this.problems.view,
+      instruments: this.instruments,
+      marks: this.marks,
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** A Hyperliquid account, vault or sub-account: 0x and 40 hex digits, always lower case inside. */
+export const Address = z
+  .string()
+  .trim()
+  .regex(/^0x[0-9a-fA-F]{40}$/, "An address is 0x followed by 40 hexadecimal digits.")
+  .transform((text) => text.toLowerCase())
+  .brand<"Address">();
+export type Address = z.infer<typeof Address>;
+
+/** Which leader: the kind of source and, within it, who. Today always `hyperliquid:0x…`. */
+export const LeaderId = z
+  .string()
+  .regex(/^hyperliquid:0x[0-9a-f]{40}$/)
+  .brand<"LeaderId">();
+export type LeaderId = z.infer<typeof LeaderId>;
+
+export function leaderIdOf(address: Address): LeaderId {
+  return LeaderId.parse(`hyperliquid:${address}`);
+}
+
+export function addressOf(leaderId: LeaderId): Address {
+  return Address.parse(leaderId.slice("hyperliquid:".length));
+}
+
+/** An instrument as its venue names it; on Hyperliquid's main dex the coin: "BTC", "kBONK". */
+export const InstrumentId = z.string().min(1).max(40).brand<"InstrumentId">();
+export type InstrumentId = z.infer<typeof InstrumentId>;
+
+export const AccountId = z.string().min(1).max(60).brand<"AccountId">();
+export type AccountId = z.infer<typeof AccountId>;
+
+/** The one paper account. */
+export const PAPER_ACCOUNT: AccountId = AccountId.parse("paper");
+
+export const FollowId = z.string().min(1).max(60).brand<"FollowId">();
+export type FollowId = z.infer<typeof FollowId>;
+
+/** Client order id: 0x and 32 hex digits, the form Hyperliquid takes (`cloid`). */
+export const ClientOrderId = z
+  .string()
+  .regex(/^0x[0-9a-f]{32}$/)
+  .brand<"ClientOrderId">();
+export type ClientOrderId = z.infer<typeof ClientOrderId>;
+
+/** Milliseconds since the epoch. */
+export const Millis = z.number().int().nonnegative();
+export type Millis = number;

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { DecimalString } from "./decimal.ts";
+import { AccountId, ClientOrderId, FollowId, InstrumentId, Millis } from "./identity.ts";
+import { Side } from "./leader.ts";
+
+/** What one follow wants of an order: signed whole lots in coins. The shares add up to the order's size. */
+export const OrderShare = z.object({
+  followId: FollowId,
+  size: DecimalString,
+  /** The leader's volume-weighted price behind it, for slippage; null for a reduction without one. */
+  leaderPrice: DecimalString.nullable(),
+  /** True when it takes the follow further from 0. */
+  growth: z.boolean(),
+});
+export type OrderShare = z.infer<typeof OrderShare>;
+
+/** An order that is to be sent: always an immediate-or-cancel limit order. */
+export const Intent = z.object({
+  clientOrderId: ClientOrderId,
+  accountId: AccountId,
+  instrument: InstrumentId,
+  /** Counts up per account and instrument; part of the client order id. */
+  sequence: z.number().int().positive(),
+  side: Side,
+  /** Coins, above 0, whole lots. */
+  size: DecimalString,
+  limitPrice: DecimalString,
+  /** Set exactly when the order moves the account's net towards 0 without crossing it. */
+  reduceOnly: z.boolean(),
+  shares: z.array(OrderShare).min(1),
+  /** Our clock when the leader's fill (or the command) behind it arrived. */
+  causedAt: Millis,
+  committedAt: Millis,
+  /** After this moment it may no longer be sent, and the venue no longer accepts it. */
+  expiresAt: Millis,
+});
+export type Intent = z.infer<typeof Intent>;
+
+declare const approved: unique symbol;
+declare const committed: unique symbol;
+
+/** An intent that the engine's limits let through. Only the engine makes one. */
+export type ApprovedIntent = Intent & { readonly [approved]: true };
+/** An approved intent that is durable in the journal. Only the journal's commit makes one. */
+export type CommittedIntent = ApprovedIntent & { readonly [committed]: true };
+
+/** One fill at the venue, on our account. */
+export const VenueFill = z.object({
+  /** Unique at the venue. */
+  id: z.string().min(1).max(120),
+  accountId: AccountId,
+  instrument: InstrumentId,
+  /** Null when no order of ours explains it (the user's own trade, a liquidation). */
+  clientOrderId: ClientOrderId.nullable(),
+  side: Side,
+  price: DecimalString,
+  size: DecimalString,
+  /** USD, positive is paid. */
+  fee: DecimalString,
+  time: Millis,
+  /** `cross`: wants of two follows met inside the account, at the mark, without an order. */
+  cause: z.enum(["order", "liquidation", "user", "cross"]),
+});
+export type VenueFill = z.infer<typeof VenueFill>;
+
+/** Funding of one instrument and hour. */
+export const FundingPayment = z.object({
+  accountId: AccountId,
+  instrument: InstrumentId,
+  /** The full hour it belongs to. */
+  hour: Millis,
+  /** The signed position that was charged, in coins. */
+  size: DecimalString,
+  rate: DecimalString,
+  price: DecimalString,
+  /** USD; positive is received, negative is paid. */
+  amount: DecimalString,
+});
+export type FundingPayment = z.infer<typeof FundingPayment>;
+
+/** Why a venue refused an order. */
+export const RejectReason = z.enum([
+  "below-minimum",
+  "insufficient-margin",
+  "reduce-only-would-increase",
+  "bad-price",
+  "bad-size",
+  "unknown-instrument",
+  "delisted",
+  "duplicate-id",
+  "no-market-data",
+  "expired",
+  "other",
+]);
+export type RejectReason = z.infer<typeof RejectReason>;
+
+const common = { accountId: AccountId, at: Millis };
+const ofOrder = { ...common, clientOrderId: ClientOrderId };
+
+/** What a venue tells. `at` is our clock when it arrived. */
+export const VenueReport = z.discriminatedUnion("kind", [
+  /** The order's end. `fills` are all its fills, also ones told before. */
+  z.object({
+    kind: z.literal("order-done"),
+    ...ofOrder,
+    instrument: InstrumentId,
+    /** Our clock when it was handed to the venue; null when learnt by a later look-up. */
+    handedAt: Millis.nullable(),
+    fills: z.array(VenueFill),
+    /** Why the rest was not filled; null when all was. */
+    unfilled: z.enum(["price-left-limit", "depth-ran-out"]).nullable(),
+  }),
+  z.object({
+    kind: z.literal("order-rejected"),
+    ...ofOrder,
+    instrument: InstrumentId,
+    handedAt: Millis.nullable(),
+    reason: RejectReason,
+    detail: z.string().max(500),
+  }),
+  /** Sent, and no readable answer came. */
+  z.object({
+    kind: z.literal("order-unknown"),
+    ...ofOrder,
+    instrument: InstrumentId,
+    detail: z.string().max(500),
+  }),
+  /** It was never sent, for certain: it had expired before it could be handed over. */
+  z.object({ kind: z.literal("order-not-sent"), ...ofOrder, instrument: InstrumentId }),
+  /** One reading in which the venue knew neither the order nor a fill of it. */
+  z.object({ kind: z.literal("order-not-found"), ...ofOrder, instrument: InstrumentId }),
+  z.object({ kind: z.literal("funding"), ...common, payments: z.array(FundingPayment).min(1) }),
+  /** Fills that no order of ours explains. */
+  z.object({ kind: z.literal("foreign-fills"), ...common, fills: z.array(VenueFill).min(1) }),
+]);
+export type VenueReport = z.infer<typeof VenueReport>;
+
+/**
+ * A place where orders go. It never throws for an order: every outcome is a report, and "no readable
+ * answer" is the report `order-unknown`.
+ */
+export interface Venue {
+  /** Hands one order over, once. */
+  submit(intent: CommittedIntent): Promise<VenueReport>;
+  /** Looks an order up by its id: `order-done`, `order-rejected`, `order-not-found`, or `order-unknown` when the venue did not answer. */
+  lookup(intent: Intent): Promise<VenueReport>;
+  /** Reports that no call asked for (funding, liquidation). */
+  onReport(listener: (report: VenueReport) => void): () => void;
+  close(): void;
+}

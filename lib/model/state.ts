@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { DecimalString } from "./decimal.ts";
+import { AccountId, FollowId, InstrumentId, LeaderId, Millis } from "./identity.ts";
+import { Feed, LeaderPosition } from "./leader.ts";
+import { Intent, RejectReason, VenueFill } from "./order.ts";
+
+/** What is known of a leader in one instrument. */
+export const LeaderBook = z.object({
+  leaderId: LeaderId,
+  instrument: InstrumentId,
+  /** L, signed coins. */
+  size: DecimalString,
+  entryPrice: DecimalString,
+  leverage: z.number().nullable(),
+  liquidationPrice: DecimalString.nullable(),
+  /** Newest fill or snapshot applied, in the source's time; older fills are already in `size`. */
+  lastTime: Millis,
+  /** Keys of the fills applied at exactly `lastTime`. */
+  keysAtLastTime: z.array(z.string()),
+});
+export type LeaderBook = z.infer<typeof LeaderBook>;
+
+export const Leader = z.object({
+  id: LeaderId,
+  equity: DecimalString.nullable(),
+  /** Our clock when `equity` was observed; null before the first snapshot of this life. */
+  equityAt: Millis.nullable(),
+  /** Our clock when his positions were last known to be complete. */
+  goodUntil: Millis.nullable(),
+  /** Our clock minus the source's, ms. */
+  clockOffsetMs: z.number().nullable(),
+  /** True from the first snapshot of this worker's life on: before it nothing is done on old knowledge. */
+  synced: z.boolean(),
+  /** The source's time of the last snapshot that replaced the stream; older fills are already in it. */
+  snapshotTime: Millis,
+  feed: Feed,
+  lastTradeAt: Millis.nullable(),
+});
+export type Leader = z.infer<typeof Leader>;
+
+/**
+ * committed: durable, being sent by the life that committed it. unknown: sent, or perhaps sent, and no
+ * readable answer. The others are final.
+ */
+export const IntentStatus = z.enum([
+  "committed",
+  "unknown",
+  "filled",
+  "partly-filled",
+  "unfilled",
+  "rejected",
+  "not-sent",
+  "absent",
+]);
+export type IntentStatus = z.infer<typeof IntentStatus>;
+
+export const IntentRow = z.object({
+  intent: Intent,
+  status: IntentStatus,
+  statusAt: Millis,
+  handedAt: Millis.nullable(),
+  /** Times of look-ups that found neither the order nor a fill of it. */
+  notFoundAt: z.array(Millis),
+  filled: DecimalString,
+  averagePrice: DecimalString.nullable(),
+  rejectReason: RejectReason.nullable(),
+  detail: z.string().nullable(),
+});
+export type IntentRow = z.infer<typeof IntentRow>;
+
+/** One follow's part of a fill. */
+export const FillShare = z.object({
+  followId: FollowId,
+  /** Signed coins. */
+  size: DecimalString,
+  /** Closed result before fees, USD. */
+  realised: DecimalString,
+  fee: DecimalString,
+  /** The leader's volume-weighted price behind it, for slippage; null when none. */
+  leaderPrice: DecimalString.nullable(),
+});
+export type FillShare = z.infer<typeof FillShare>;
+
+/**
+ * What an order of ours did, or a fill without one: size, volume-weighted price and fee of all its fills
+ * together, and each follow's part. The shares add up to the fill; the rest is the user's.
+ */
+export const FillRow = z.object({ fill: VenueFill, shares: z.array(FillShare) });
+export type FillRow = z.infer<typeof FillRow>;
+
+/** Per account and instrument: the net, and the counter behind client order ids. */
+export const AccountBook = z.object({
+  accountId: AccountId,
+  instrument: InstrumentId,
+  /** Net signed position that our journal explains. */
+  net: DecimalString,
+  sequence: z.number().int().nonnegative(),
+});
+export type AccountBook = z.infer<typeof AccountBook>;
+
+/** Net result of a follow when a local day began, for "today". */
+export const DayStart = z.object({
+  followId: FollowId,
+  /** Local date, "2026-11-22". */
+  day: z.string(),
+  netResult: DecimalString,
+});
+export type DayStart = z.infer<typeof DayStart>;
+
+export const EngineMeta = z.object({
+  /** Random, renewed at creation, wipe and import. 32 hex digits. */
+  installationId: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Pause all: since when; null when not. */
+  pausedSince: Millis.nullable(),
+  /** Running number of decisions. */
+  decisionSequence: z.number().int().nonnegative(),
+  /** When the paper account was created or last reset. */
+  paperSince: Millis,
+});
+export type EngineMeta = z.infer<typeof EngineMeta>;
+
+/** A mark price as last written down (at most once a second). */
+export const MarkRow = z.object({ instrument: InstrumentId, price: DecimalString, at: Millis });
+export type MarkRow = z.infer<typeof MarkRow>;
+
+/** The leader's positions at the last snapshot, for views. */
+export const LeaderView = z.object({ leaderId: LeaderId, positions: z.array(LeaderPosition), at: Millis });
+export type LeaderView = z.infer<typeof LeaderView>;
+
+/** Something the user has to know: what happened, what is safe, what to do. Views find the words. */
+export const ProblemKind = z.enum([
+  "journal-unwritable",
+  "journal-unreadable",
+  "journal-full",
+  "clock-off",
+  "leader-unreadable",
+  "leader-unknown-address",
+  "instruments-unavailable",
+  "engine-elsewhere",
+  "order-unknown",
+  "paper-liquidated",
+]);
+export type ProblemKind = z.infer<typeof ProblemKind>;
+
+export const Problem = z.object({
+  /** Kind, and what it is about: one row each. */
+  id: z.string(),
+  kind: ProblemKind,
+  about: z.string().nullable(),
+  detail: z.string().max(500).nullable(),
+  /** A figure for the sentence, e.g. the clock's offset in ms. */
+  measured: z.number().nullable(),
+  since: Millis,
+});
+export type Problem = z.infer<typeof Problem>;

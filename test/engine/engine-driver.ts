@@ -1,0 +1,209 @@
+import type { z } from "zod";
+import type { EngineEvent } from "../../lib/engine/engine-event.ts";
+import { type EngineState, emptyState, pairKey } from "../../lib/engine/engine-state.ts";
+import { type Step, step } from "../../lib/engine/step.ts";
+import { type DecimalString, decimal, decimalString } from "../../lib/model/decimal.ts";
+import { DEFAULT_SETTINGS, type Decision, type FollowBook, FollowSettings } from "../../lib/model/follow.ts";
+import { Address, FollowId, InstrumentId, leaderIdOf, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import type { Instrument } from "../../lib/model/instrument.ts";
+import type { LeaderFill, SnapshotCause } from "../../lib/model/leader.ts";
+import type { ApprovedIntent, VenueFill } from "../../lib/model/order.ts";
+
+export const T0 = 1_700_000_000_000;
+export const LEADER = leaderIdOf(Address.parse(`0x${"ab".repeat(20)}`));
+export const FOLLOW = FollowId.parse("follow-1");
+export const id = (coin: string): InstrumentId => InstrumentId.parse(coin);
+export const text = (value: string | number): DecimalString => decimalString(value);
+
+export function instrument(coin: string, lot: string): Instrument {
+  return {
+    id: id(coin),
+    lotSize: text(lot),
+    priceFigures: 5,
+    priceDecimals: 6,
+    maxLeverage: 20,
+    minNotional: text(10),
+    delisted: false,
+  };
+}
+
+/** The engine with a hand on its clock: every call is one event. */
+export class EngineDriver {
+  state: EngineState;
+  now = T0;
+  readonly decisions: Decision[] = [];
+  /** Orders handed out and not answered yet. */
+  orders: ApprovedIntent[] = [];
+  readonly everyOrder: ApprovedIntent[] = [];
+  effects: Step["work"]["effects"] = [];
+  #fill = 0;
+
+  constructor() {
+    this.state = emptyState({
+      installationId: "0".repeat(32),
+      pausedSince: null,
+      decisionSequence: 0,
+      paperSince: T0,
+    });
+    this.send({
+      kind: "instruments",
+      at: this.now,
+      instruments: [instrument("BTC", "0.00001"), instrument("ETH", "0.0001"), instrument("SOL", "0.01")],
+    });
+  }
+
+  send(event: EngineEvent): Step {
+    const result = step(this.state, event);
+    this.state = result.state;
+    this.decisions.push(...result.decisions);
+    this.effects = result.work.effects;
+    for (const effect of result.work.effects) {
+      if (effect.kind !== "submit") continue;
+      this.orders.push(effect.intent);
+      this.everyOrder.push(effect.intent);
+    }
+    return result;
+  }
+
+  wait(ms: number): Step {
+    this.now += ms;
+    return this.send({ kind: "tick", at: this.now, day: "2026-11-22" });
+  }
+
+  marks(prices: Record<string, number | string>): Step {
+    const marks = new Map(Object.entries(prices).map(([coin, price]) => [id(coin), text(price)]));
+    return this.send({ kind: "marks", at: this.now, marks });
+  }
+
+  follow(settings: Partial<z.input<typeof FollowSettings>> = {}, followId = FOLLOW): Step {
+    return this.command({
+      kind: "follow",
+      at: this.now,
+      followId,
+      leaderId: LEADER,
+      settings: FollowSettings.parse({ ...DEFAULT_SETTINGS, ...settings }),
+      startedFrom: "page",
+    });
+  }
+
+  command(command: Extract<EngineEvent, { kind: "command" }>["command"]): Step {
+    return this.send({ kind: "command", at: this.now, command });
+  }
+
+  snapshot(
+    positions: Record<string, [size: number | string, entry: number | string]>,
+    options: {
+      cause?: SnapshotCause;
+      equity?: number | string;
+      goodUntil?: number;
+      clockOffsetMs?: number;
+    } = {},
+  ): Step {
+    return this.send({
+      kind: "leader-snapshot",
+      at: this.now,
+      leaderId: LEADER,
+      cause: options.cause ?? "start",
+      goodUntil: options.goodUntil ?? this.now,
+      clockOffsetMs: options.clockOffsetMs ?? 0,
+      snapshot: {
+        equity: text(options.equity ?? 100_000),
+        time: this.now,
+        positions: Object.entries(positions).map(([coin, [size, entry]]) => ({
+          instrument: id(coin),
+          size: text(size),
+          entryPrice: text(entry),
+          leverage: 5,
+          marginMode: "cross",
+          liquidationPrice: null,
+          notional: decimalString(decimal(size).times(entry).abs()),
+          unrealisedPnl: text(0),
+        })),
+      },
+    });
+  }
+
+  /** A fill of the leader that starts where his book stands, unless `start` says otherwise. */
+  leaderFill(
+    coin: string,
+    size: number | string,
+    price: number | string,
+    start?: number | string,
+  ): LeaderFill {
+    const known = this.state.leaderBooks.get(pairKey(LEADER, id(coin)))?.size ?? text(0);
+    this.#fill += 1;
+    return {
+      instrument: id(coin),
+      side: decimal(size).gt(0) ? "buy" : "sell",
+      price: text(price),
+      size: decimalString(decimal(size).abs()),
+      time: this.now,
+      startPosition: start === undefined ? known : text(start),
+      key: `${coin}|${this.now}|${this.#fill}|${this.#fill}`,
+    };
+  }
+
+  trade(coin: string, size: number | string, price: number | string): Step {
+    return this.fills([this.leaderFill(coin, size, price)]);
+  }
+
+  fills(fills: LeaderFill[]): Step {
+    return this.send({ kind: "leader-fills", at: this.now, leaderId: LEADER, fills, notCopyable: [] });
+  }
+
+  /** Answers the oldest open order: filled in full at its limit price, or as told. */
+  answer(
+    options: {
+      size?: number | string;
+      price?: number | string;
+      unfilled?: "price-left-limit" | "depth-ran-out";
+    } = {},
+  ): Step {
+    const order = this.orders.shift();
+    if (order === undefined) throw new Error("no order is open");
+    const size = text(options.size ?? order.size);
+    this.#fill += 1;
+    const fill: VenueFill = {
+      id: `fill-${this.#fill}`,
+      accountId: order.accountId,
+      instrument: order.instrument,
+      clientOrderId: order.clientOrderId,
+      side: order.side,
+      price: text(options.price ?? order.limitPrice),
+      size,
+      fee: decimalString(
+        decimal(size)
+          .times(options.price ?? order.limitPrice)
+          .times("0.00045"),
+      ),
+      time: this.now,
+      cause: "order",
+    };
+    return this.send({
+      kind: "order-done",
+      at: this.now,
+      accountId: PAPER_ACCOUNT,
+      clientOrderId: order.clientOrderId,
+      instrument: order.instrument,
+      handedAt: this.now,
+      fills: size === "0" ? [] : [fill],
+      unfilled: options.unfilled ?? (size === order.size ? null : "depth-ran-out"),
+    });
+  }
+
+  answerAll(): void {
+    while (this.orders.length > 0) this.answer();
+  }
+
+  book(coin: string, followId = FOLLOW): FollowBook {
+    const book = this.state.books.get(pairKey(followId, id(coin)));
+    if (book === undefined) throw new Error(`no book of ${coin}`);
+    return book;
+  }
+
+  get lastDecision(): Decision {
+    const last = this.decisions.at(-1);
+    if (last === undefined) throw new Error("no decision yet");
+    return last;
+  }
+}
