@@ -17,6 +17,10 @@ export type EngineEvent =
       readonly marks: ReadonlyMap<InstrumentId, DecimalString>;
     }
   | { readonly kind: "instruments"; readonly at: number; readonly instruments: readonly Instrument[] }
+  /** The instruments could not be read (or can again: null). */
+  | { readonly kind: "instruments-problem"; readonly at: number; readonly detail: string | null }
+  /** The paper account's ledger could not be read or written. */
+  | { readonly kind: "venue-problem"; readonly at: number; readonly detail: string }
   /** Once a second. `day` is the local date, "2026-11-22". */
   | { readonly kind: "tick"; readonly at: number; readonly day: string }
   /** The first event of a worker's life. */

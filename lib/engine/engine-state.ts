@@ -39,6 +39,8 @@ export interface EngineState {
   readonly problems: ReadonlyMap<string, Problem>;
   readonly instruments: ReadonlyMap<InstrumentId, Instrument>;
   readonly marks: ReadonlyMap<InstrumentId, Mark>;
+  /** Our clock when this worker life began. */
+  readonly bootedAt: number;
 }
 
 export function emptyState(meta: EngineMeta): EngineState {
@@ -54,5 +56,6 @@ export function emptyState(meta: EngineMeta): EngineState {
     problems: new Map(),
     instruments: new Map(),
     marks: new Map(),
+    bootedAt: 0,
   };
 }

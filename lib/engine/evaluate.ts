@@ -107,6 +107,7 @@ function commit(work: Work, accountId: AccountId, instrument: InstrumentId, orde
     instrument,
     net: decimalString(ZERO),
     sequence: 0,
+    seenReports: [],
   };
   const sequence = book.sequence + 1;
   work.accountBooks.put(key, { ...book, sequence });

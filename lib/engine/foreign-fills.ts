@@ -1,5 +1,6 @@
 import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { FollowBook } from "../model/follow.ts";
+import type { AccountId, InstrumentId } from "../model/identity.ts";
 import type { VenueFill, VenueReport } from "../model/order.ts";
 import type { FillShare } from "../model/state.ts";
 import { divideInLots } from "./allocation.ts";
@@ -25,12 +26,35 @@ function holders(work: Work, fill: { accountId: string; instrument: string }, lo
   });
 }
 
+/** How many reports are remembered per account and instrument: two days of funding and more. */
+const SEEN = 60;
+
+/** A venue tells such reports until it knows that they are durable here, so one may come twice. */
+function isNews(
+  work: Work,
+  about: { accountId: AccountId; instrument: InstrumentId },
+  report: string,
+): boolean {
+  const key = pairKey(about.accountId, about.instrument);
+  const book = work.accountBooks.get(key) ?? {
+    accountId: about.accountId,
+    instrument: about.instrument,
+    net: decimalString(0),
+    sequence: 0,
+    seenReports: [],
+  };
+  if (book.seenReports.includes(report)) return false;
+  work.accountBooks.put(key, { ...book, seenReports: [...book.seenReports, report].slice(-SEEN) });
+  return true;
+}
+
 /**
  * Fills that no intent of ours explains. A liquidation is taken from all on that side pro rata; what it took
  * leaves A and moves from T to F, and growth is forgone until the leader has been flat.
  */
 export function applyForeignFills(work: Work, report: ForeignFills): void {
   for (const fill of report.fills) {
+    if (!isNews(work, fill, `fill:${fill.id}`)) continue;
     const sign = fill.side === "buy" ? 1 : -1;
     const key = pairKey(fill.accountId, fill.instrument);
     const account = work.accountBooks.get(key);
@@ -92,6 +116,7 @@ function tellLiquidation(work: Work, fill: VenueFill): void {
 /** Funding goes to the follows on the charged side in proportion to what they hold. */
 export function applyFunding(work: Work, report: Funding): void {
   for (const payment of report.payments) {
+    if (!isNews(work, payment, `funding:${payment.hour}`)) continue;
     const books = holders(work, payment, decimal(payment.size).isPositive());
     const held = books.reduce((sum, book) => sum.plus(decimal(book.held).abs()), ZERO);
     if (held.isZero()) continue;

@@ -74,6 +74,10 @@ function apply(work: Work, event: EngineEvent): void {
     case "instruments":
       work.instruments = new Map(event.instruments.map((instrument) => [instrument.id, instrument]));
       return;
+    case "instruments-problem":
+      return setProblem(work, "instruments-unavailable", event.detail);
+    case "venue-problem":
+      return setProblem(work, "paper-unavailable", event.detail);
     case "tick":
       startDay(work, event.day);
       return chaseUnknown(work);
@@ -84,6 +88,8 @@ function apply(work: Work, event: EngineEvent): void {
 
 /** A new life: every unsettled order is unknown, and of the leaders nothing is believed before a snapshot. */
 function boot(work: Work): void {
+  work.bootedAt = work.at;
+  for (const id of ["instruments-unavailable", "paper-unavailable"]) work.problems.remove(id);
   for (const row of work.intents.view.values()) {
     markUnknown(work, row.intent.clientOrderId, "The browser stopped Pilotfish before the answer came.");
   }
@@ -117,6 +123,24 @@ function startDay(work: Work, day: string): void {
     );
     work.dayStarts.put(follow.id, { followId: follow.id, day, netResult: decimalString(result) });
   }
+}
+
+function setProblem(
+  work: Work,
+  kind: "instruments-unavailable" | "paper-unavailable",
+  detail: string | null,
+): void {
+  const told = work.problems.get(kind);
+  if (detail === null) return work.problems.remove(kind);
+  if (told?.detail === detail) return;
+  work.problems.put(kind, {
+    id: kind,
+    kind,
+    about: null,
+    detail,
+    measured: null,
+    since: told?.since ?? work.at,
+  });
 }
 
 function tellClocks(work: Work): void {

@@ -42,6 +42,18 @@ function reductionLimit(book: FollowBook, instrument: Instrument, mark: Decimal,
   return decimal(roundLimitPrice(instrument, buying ? "sell" : "buy", price));
 }
 
+/** How long after a start a reduction waits for the leader to be read again. */
+const RESYNC_MS = 15_000;
+
+/**
+ * After a start nothing is done on old knowledge before the leader was read again. A reduction known from
+ * before waits for that only so long: a leader who cannot be read must not keep anybody in a position.
+ */
+function mayAct(work: Work, follow: Follow): boolean {
+  if (follow.status === "closing" || follow.status === "stopped") return true;
+  return work.leaders.get(follow.leaderId)?.synced === true || work.at - work.bootedAt > RESYNC_MS;
+}
+
 /**
  * What a book wants, or why it wants nothing now. While an order of this instrument is unknown there is no
  * growth, and only what is surely held whatever became of it may be reduced.
@@ -54,6 +66,7 @@ export function wantOf(
   mark: Decimal | null,
   unknown: readonly IntentRow[],
 ): WantOrReason {
+  if (!mayAct(work, follow)) return "leader-not-read";
   const sure = decimal(book.held).plus(openShare(unknown, follow.id, false));
   const surely: FollowBook = { ...book, held: sure.toFixed() as FollowBook["held"] };
   const size = wantedOf(surely, instrument, mark);
@@ -62,6 +75,7 @@ export function wantOf(
   const buying = size.gt(0);
   if (growth) {
     if (unknown.length > 0) return "instrument-frozen";
+    if (work.leaders.get(follow.leaderId)?.synced !== true) return "leader-not-read";
     if (follow.status !== "mirroring" || work.meta.pausedSince !== null) return null;
     if (work.at < book.notBefore) return "no-price";
     return { follow, book, size, growth, limitPrice: growthLimit(follow, book, instrument, buying) };

@@ -64,6 +64,7 @@ export class Work {
   readonly problems: Overlay<string, Problem>;
   instruments: ReadonlyMap<InstrumentId, Instrument>;
   marks: ReadonlyMap<InstrumentId, Mark>;
+  bootedAt: number;
   /** Final intents of this step; they leave the state but not the journal. */
   readonly settled: IntentRow[] = [];
   readonly fills: FillRow[] = [];
@@ -85,6 +86,7 @@ export class Work {
     this.problems = new Overlay(state.problems);
     this.instruments = state.instruments;
     this.marks = state.marks;
+    this.bootedAt = state.bootedAt;
   }
 
   get metaChanged(): boolean {
@@ -117,6 +119,7 @@ export class Work {
       problems: this.problems.view,
       instruments: this.instruments,
       marks: this.marks,
+      bootedAt: this.bootedAt,
     };
   }
 }

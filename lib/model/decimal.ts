@@ -18,7 +18,8 @@ export type Decimal = DecimalJs;
 export const DecimalString = z
   .string()
   .max(80)
-  .regex(/^-?\d+(\.\d+)?$/, "not a decimal number")
+  // Aborts, so that a refinement behind it never computes with what is not a number.
+  .regex(/^-?\d+(\.\d+)?$/, { error: "not a decimal number", abort: true })
   .brand<"DecimalString">();
 export type DecimalString = z.infer<typeof DecimalString>;
 

@@ -177,7 +177,7 @@ export const DecisionReason = z.enum([
   "not-a-trade",
   "unknown-instrument",
   "no-price",
-  "halted",
+  "leader-not-read",
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 

@@ -95,6 +95,8 @@ export const AccountBook = z.object({
   /** Net signed position that our journal explains. */
   net: DecimalString,
   sequence: z.number().int().nonnegative(),
+  /** The newest reports that no order of ours asked for; told again after a crash, each counts once. */
+  seenReports: z.array(z.string().max(160)),
 });
 export type AccountBook = z.infer<typeof AccountBook>;
 
@@ -136,6 +138,7 @@ export const ProblemKind = z.enum([
   "leader-unreadable",
   "leader-unknown-address",
   "instruments-unavailable",
+  "paper-unavailable",
   "engine-elsewhere",
   "order-unknown",
   "paper-liquidated",

@@ -1,0 +1,89 @@
+import { Dexie, type Table } from "dexie";
+import type { Decision, Follow, FollowBook } from "../model/follow.ts";
+import type { AccountDay, JournalEvent } from "../model/journal-change.ts";
+import type { Instrument } from "../model/instrument.ts";
+import type {
+  AccountBook,
+  DayStart,
+  EngineMeta,
+  FillRow,
+  IntentRow,
+  Leader,
+  LeaderBook,
+  MarkRow,
+  Problem,
+} from "../model/state.ts";
+
+/** When the worker last showed that it lives. */
+export interface Sign {
+  readonly id: "worker";
+  readonly at: number;
+}
+
+/**
+ * The journal: one IndexedDB database, shared by the worker (which alone writes) and the views (which read).
+ *
+ * `strict` durability: Chrome then flushes to the disk before a transaction counts as complete, so that an
+ * intent that was committed survives a power cut, not only a crash of the browser (Dexie 4
+ * `chromeTransactionDurability`; the default, relaxed, only hands the data to the operating system).
+ */
+export class JournalDatabase extends Dexie {
+  declare readonly events: Table<JournalEvent, number>;
+  declare readonly meta: Table<EngineMeta, string>;
+  declare readonly leaders: Table<Leader, string>;
+  declare readonly leaderBooks: Table<LeaderBook, string>;
+  declare readonly follows: Table<Follow, string>;
+  declare readonly books: Table<FollowBook, string>;
+  declare readonly accountBooks: Table<AccountBook, string>;
+  declare readonly intents: Table<IntentRow, string>;
+  declare readonly fills: Table<FillRow, string>;
+  declare readonly decisions: Table<Decision, string>;
+  declare readonly dayStarts: Table<DayStart, string>;
+  declare readonly accountDays: Table<AccountDay, string>;
+  declare readonly problems: Table<Problem, string>;
+  declare readonly marks: Table<MarkRow, string>;
+  declare readonly instruments: Table<Instrument, string>;
+  declare readonly signs: Table<Sign, string>;
+  declare readonly paperAccount: Table<unknown, string>;
+  declare readonly paperPositions: Table<unknown, string>;
+  declare readonly paperOrders: Table<unknown, string>;
+  declare readonly paperFundingDue: Table<unknown, string>;
+  declare readonly paperNotices: Table<unknown, string>;
+
+  constructor(name: string) {
+    super(name, { chromeTransactionDurability: "strict" });
+    this.version(1).stores({
+      events: "++sequence, at",
+      meta: "",
+      leaders: "id",
+      leaderBooks: "",
+      follows: "id",
+      books: ", followId",
+      accountBooks: "",
+      intents: "intent.clientOrderId, status",
+      fills: "fill.id, fill.clientOrderId, fill.time",
+      decisions: "id, at, clientOrderId, followId",
+      dayStarts: "followId",
+      accountDays: "accountId",
+      problems: "id",
+      marks: "instrument",
+      instruments: "id",
+      signs: "id",
+      paperAccount: "",
+      paperPositions: "instrument",
+      paperOrders: "clientOrderId",
+      paperFundingDue: "id",
+      paperNotices: "id",
+    });
+  }
+}
+
+export const JOURNAL_NAME = "pilotfish";
+
+let shared: JournalDatabase | null = null;
+
+/** The one connection of this context. Dexie opens it at first use. */
+export function journalDatabase(): JournalDatabase {
+  shared ??= new JournalDatabase(JOURNAL_NAME);
+  return shared;
+}

@@ -1,0 +1,88 @@
+import { browser } from "wxt/browser";
+import { journalDatabase } from "../journal/database.ts";
+import { pageOriginsOf, type SenderRules } from "../messages/sender.ts";
+import { PAGE_RATE, RateLimit } from "../messages/rate-limit.ts";
+import { browserClock } from "./browser-clock.ts";
+import type { CommandMessage, CommandOrRefusal } from "./command-of.ts";
+import { holdEngineLock } from "./engine-lock.ts";
+import { createAskInfo } from "./hyperliquid-info.ts";
+import { keepAwake } from "./keep-awake.ts";
+import { Shell } from "./shell.ts";
+import { showToolbarState } from "./toolbar-icon.ts";
+import { toolbarStateOf } from "./toolbar-state.ts";
+
+/** The background of this context: the shell, once it has booted, and who wants to hear of its changes. */
+export interface Background {
+  readonly rules: SenderRules & { readonly pageLimit: RateLimit };
+  /** Boots if this life has not, and answers the shell. */
+  shell(): Promise<Shell>;
+  wake(): void;
+  command(message: CommandMessage): Promise<CommandOrRefusal>;
+  /** Calls back after every change of the state; answers how to stop that. */
+  onChange(listener: () => void): () => void;
+}
+
+function randomHex(bytes: number): string {
+  return [...crypto.getRandomValues(new Uint8Array(bytes))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}
+
+function senderRules(): SenderRules {
+  const matches = browser.runtime.getManifest().content_scripts?.flatMap((script) => script.matches ?? []);
+  return {
+    extensionId: browser.runtime.id,
+    extensionOrigin: browser.runtime.getURL("/").replace(/\/$/, ""),
+    pageOrigins: pageOriginsOf(matches ?? []),
+  };
+}
+
+export function startBackground(): Background {
+  const listeners = new Set<() => void>();
+  let booting: Promise<Shell> | null = null;
+  const awake = keepAwake();
+
+  const boot = async (): Promise<Shell> => {
+    await holdEngineLock(navigator.locks, () => console.warn("Pilotfish: another context runs the engine."));
+    const changed = (): void => {
+      if (shell === null) return;
+      awake.set(shell.isActive);
+      showToolbarState(toolbarStateOf(shell.state, shell.halted !== null));
+      for (const listener of listeners) listener();
+    };
+    let shell: Shell | null = null;
+    shell = await Shell.boot({
+      clock: browserClock,
+      database: journalDatabase(),
+      ask: createAskInfo({ fetch: (input, init) => fetch(input, init), clock: browserClock }),
+      openSocket: (url) => new WebSocket(url),
+      isOnline: () => navigator.onLine,
+      random: () => Math.random(),
+      newInstallationId: () => randomHex(16),
+      newFollowId: () => `follow-${randomHex(8)}`,
+      changed,
+    });
+    changed();
+    return shell;
+  };
+
+  const background: Background = {
+    rules: { ...senderRules(), pageLimit: new RateLimit({ ...PAGE_RATE, now: () => Date.now() }) },
+    shell() {
+      booting ??= boot();
+      return booting;
+    },
+    wake() {
+      background.shell().catch((error: unknown) => {
+        booting = null;
+        console.error("Pilotfish could not start.", error);
+      });
+    },
+    command: async (message) => (await background.shell()).command(message),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  return background;
+}

@@ -1,0 +1,55 @@
+import type { Browser } from "wxt/browser";
+import { CardHello } from "../messages/protocol.ts";
+import { senderKind } from "../messages/sender.ts";
+import type { Background } from "./background.ts";
+import { browserClock } from "./browser-clock.ts";
+import { CardFeed } from "./card-feed.ts";
+
+type Port = Browser.runtime.Port;
+
+/** More cards than anybody has tabs with leaders; a page cannot make the worker serve without end. */
+const MAX_CARDS = 40;
+let open = 0;
+
+/** Serves one card on its port until it goes away. A sender or a greeting that is not understood is cut off. */
+export function connectCard(background: Background, port: Port): void {
+  const { sender } = port;
+  if (sender === undefined || senderKind(sender, background.rules) !== "page" || open >= MAX_CARDS) {
+    port.disconnect();
+    return;
+  }
+  open += 1;
+  let feed: CardFeed | null = null;
+  let stopListening: (() => void) | null = null;
+  let gone = false;
+  port.onDisconnect.addListener(() => {
+    gone = true;
+    open -= 1;
+    feed?.close();
+    stopListening?.();
+  });
+  port.onMessage.addListener((raw: unknown) => {
+    const hello = CardHello.safeParse(raw);
+    if (!hello.success) {
+      port.disconnect();
+      return;
+    }
+    background.shell().then(
+      (shell) => {
+        if (gone) return;
+        feed?.close();
+        stopListening?.();
+        const started = new CardFeed(hello.data.address, {
+          clock: browserClock,
+          state: () => shell.state,
+          halted: () => shell.halted !== null,
+          read: (leaderId) => shell.read(leaderId),
+          tell: (view) => port.postMessage(view),
+        });
+        feed = started;
+        stopListening = background.onChange(() => started.changed());
+      },
+      (error: unknown) => console.error("Pilotfish: no card without a start.", error),
+    );
+  });
+}

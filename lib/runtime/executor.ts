@@ -1,0 +1,69 @@
+import type { EngineEvent } from "../engine/engine-event.ts";
+import type { AccountId, ClientOrderId } from "../model/identity.ts";
+import type { CommittedIntent, Intent, Venue } from "../model/order.ts";
+import type { Clock } from "../model/request.ts";
+
+export interface ExecutorPorts {
+  readonly clock: Clock;
+  venueOf(accountId: AccountId): Venue;
+  post(event: EngineEvent): void;
+}
+
+/**
+ * Hands committed orders to their venues: each once, only in the worker life that committed it, only before
+ * its expiry. What cannot be handed over any more is reported as not sent.
+ */
+export class Executor {
+  readonly #ports: ExecutorPorts;
+  readonly #handed = new Set<ClientOrderId>();
+  readonly #lookingUp = new Set<ClientOrderId>();
+
+  constructor(ports: ExecutorPorts) {
+    this.#ports = ports;
+  }
+
+  submit(intent: CommittedIntent): void {
+    const { clientOrderId, accountId, instrument } = intent;
+    if (this.#handed.has(clientOrderId)) return;
+    this.#handed.add(clientOrderId);
+    const now = this.#ports.clock.now();
+    if (now > intent.expiresAt) {
+      this.#ports.post({ kind: "order-not-sent", at: now, accountId, clientOrderId, instrument });
+      return;
+    }
+    this.#ports
+      .venueOf(accountId)
+      .submit(intent)
+      .then(
+        (report) => this.#ports.post(report),
+        // A venue never rejects; should one do so all the same, nobody knows what became of the order.
+        (error: unknown) => this.#unknown(intent, error),
+      );
+  }
+
+  /** Asks the venue what became of an order; at most one question at a time for each. */
+  lookup(intent: Intent): void {
+    const { clientOrderId, accountId } = intent;
+    if (this.#lookingUp.has(clientOrderId)) return;
+    this.#lookingUp.add(clientOrderId);
+    this.#ports
+      .venueOf(accountId)
+      .lookup(intent)
+      .then(
+        (report) => this.#ports.post(report),
+        (error: unknown) => this.#unknown(intent, error),
+      )
+      .finally(() => this.#lookingUp.delete(clientOrderId));
+  }
+
+  #unknown(intent: Intent, error: unknown): void {
+    this.#ports.post({
+      kind: "order-unknown",
+      at: this.#ports.clock.now(),
+      accountId: intent.accountId,
+      clientOrderId: intent.clientOrderId,
+      instrument: intent.instrument,
+      detail: (error instanceof Error ? error.message : String(error)).slice(0, 400),
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import type { EngineEvent } from "../engine/engine-event.ts";
+import type { EngineState } from "../engine/engine-state.ts";
+import type { Step } from "../engine/step.ts";
+import type { Overlay } from "../engine/work.ts";
+import { decimal } from "../model/decimal.ts";
+import type { InstrumentId } from "../model/identity.ts";
+import type { JournalChange, JournalEvent, RowsChange } from "../model/journal-change.ts";
+import type { IntentRow, MarkRow } from "../model/state.ts";
+
+interface Rows<K, V> {
+  readonly written: Map<K, V | null>;
+}
+
+function collect<K, V>(rows: Rows<K, V>, overlay: Overlay<K, V>): void {
+  for (const key of overlay.written) rows.written.set(key, overlay.get(key) ?? null);
+}
+
+function changeOf<K, V>({ written }: Rows<K, V>): RowsChange<V, K> {
+  const put: V[] = [];
+  const remove: K[] = [];
+  for (const [key, row] of written) {
+    if (row === null) remove.push(key);
+    else put.push(row);
+  }
+  return { put, remove };
+}
+
+/** An event belongs in the journal when it is a command or a report, or when something came of it. */
+function isTold(event: EngineEvent, step: Step): boolean {
+  if (event.kind === "marks" || event.kind === "instruments" || event.kind === "leader-feed") return false;
+  if (event.kind === "order-not-found" || event.kind === "order-unknown") return step.work.settled.length > 0;
+  if (event.kind === "leader-fills" || event.kind === "leader-snapshot" || event.kind === "tick") {
+    return step.decisions.length > 0 || step.work.fills.length > 0;
+  }
+  return true;
+}
+
+/** Plain data of an event, as IndexedDB stores it. */
+function journalEvent(event: EngineEvent): JournalEvent {
+  return { at: event.at, kind: event.kind, body: event };
+}
+
+/** Instruments whose mark somebody looks at: held, wanted, or held by a leader. */
+function watchedInstruments(state: EngineState): Set<InstrumentId> {
+  const watched = new Set<InstrumentId>();
+  for (const book of state.books.values()) {
+    if (book.held !== "0" || book.target !== "0") watched.add(book.instrument);
+  }
+  for (const book of state.leaderBooks.values()) {
+    if (!decimal(book.size).isZero()) watched.add(book.instrument);
+  }
+  return watched;
+}
+
+export function marksToWrite(state: EngineState): MarkRow[] {
+  return [...watchedInstruments(state)].flatMap((instrument) => {
+    const mark = state.marks.get(instrument);
+    return mark === undefined ? [] : [{ instrument, price: mark.price, at: mark.at }];
+  });
+}
+
+/** What a run of steps changes, as one write: where several changed a row, its last form. */
+export function journalChangeOf(
+  steps: readonly { readonly event: EngineEvent; readonly step: Step }[],
+  marks: readonly MarkRow[],
+): JournalChange {
+  const rows = <K, V>(of: (step: Step) => Overlay<K, V>): RowsChange<V, K> => {
+    const all: Rows<K, V> = { written: new Map() };
+    for (const { step } of steps) collect(all, of(step));
+    return changeOf(all);
+  };
+  const intents = new Map<string, IntentRow>();
+  for (const { step } of steps) {
+    for (const id of step.work.intents.written) {
+      const row = step.work.intents.get(id);
+      if (row !== undefined) intents.set(id, row);
+    }
+    for (const row of step.work.settled) intents.set(row.intent.clientOrderId, row);
+  }
+  const last = steps.findLast(({ step }) => step.work.metaChanged);
+  const instruments = steps.findLast(({ event }) => event.kind === "instruments")?.event;
+  return {
+    events: steps.filter(({ event, step }) => isTold(event, step)).map(({ event }) => journalEvent(event)),
+    meta: last?.step.work.meta ?? null,
+    leaders: rows((step) => step.work.leaders),
+    leaderBooks: rows((step) => step.work.leaderBooks),
+    follows: rows((step) => step.work.follows),
+    books: rows((step) => step.work.books),
+    accountBooks: rows((step) => step.work.accountBooks),
+    dayStarts: rows((step) => step.work.dayStarts),
+    problems: rows((step) => step.work.problems),
+    intents: [...intents.values()],
+    fills: steps.flatMap(({ step }) => step.work.fills),
+    decisions: steps.flatMap(({ step }) => step.decisions),
+    marks,
+    instruments: instruments?.kind === "instruments" ? instruments.instruments : null,
+    submits: steps.flatMap(({ step }) =>
+      step.work.effects.flatMap((effect) => (effect.kind === "submit" ? [effect.intent] : [])),
+    ),
+  };
+}

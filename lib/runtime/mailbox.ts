@@ -1,0 +1,137 @@
+import type { Effect, EngineEvent } from "../engine/engine-event.ts";
+import type { EngineState } from "../engine/engine-state.ts";
+import { type Step, step } from "../engine/step.ts";
+import { type JournalChange, JournalError, type JournalEvent } from "../model/journal-change.ts";
+import type { CommittedIntent } from "../model/order.ts";
+import type { Clock } from "../model/request.ts";
+import { journalChangeOf, marksToWrite } from "./journal-change-of.ts";
+
+/** A commit takes at most so many events: a burst becomes a few transactions, not hundreds. */
+const GROUP = 200;
+/** A journal that cannot be written is tried again after this. */
+const RETRY_MS = 2_000;
+/** Marks are written down at most so often. */
+const MARKS_MS = 1_000;
+
+export interface MailboxPorts {
+  readonly clock: Clock;
+  /** Writes a change, and answers the orders that may be sent now. Rejects with a JournalError. */
+  commit(change: JournalChange): Promise<readonly CommittedIntent[]>;
+  /** The step is durable and adopted: what is to be done. */
+  act(intents: readonly CommittedIntent[], effects: readonly Effect[], events: readonly EngineEvent[]): void;
+  /** A state was adopted, or the halt changed. */
+  changed(): void;
+  /** An event that the engine could not take. A defect; the event is dropped. */
+  failed(event: EngineEvent, error: unknown): void;
+}
+
+/**
+ * The one way into the engine: events are taken in order, many at a time when they come in a burst, written
+ * in one transaction, and only then is the new state adopted and acted upon. While the journal cannot be
+ * written, nothing is adopted and nothing is sent: halted, which is derived from the failed write and stored
+ * nowhere. Reports and commands are kept for the next try; leaders are read anew afterwards.
+ */
+export class Mailbox {
+  #state: EngineState;
+  #queue: EngineEvent[] = [];
+  #busy = false;
+  #halted: JournalError | null = null;
+  #marksWrittenAt = 0;
+  readonly #ports: MailboxPorts;
+
+  constructor(state: EngineState, ports: MailboxPorts) {
+    this.#state = state;
+    this.#ports = ports;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** Why nothing is sent; null while all is well. */
+  get halted(): JournalError | null {
+    return this.#halted;
+  }
+
+  post(event: EngineEvent): void {
+    // What a leader or a price says is stale by the time the journal works again.
+    if (this.#halted !== null && isPassing(event)) return;
+    this.#queue.push(event);
+    if (!this.#busy) void this.#work();
+  }
+
+  /** Stops for good: the journal cannot be read, or the engine runs elsewhere. */
+  halt(error: JournalError): void {
+    this.#halted = error;
+    this.#busy = true;
+    this.#ports.changed();
+  }
+
+  async #work(): Promise<void> {
+    this.#busy = true;
+    while (this.#queue.length > 0 || this.#halted !== null) {
+      const events = this.#queue.splice(0, GROUP);
+      if (!(await this.#take(events))) {
+        this.#queue.unshift(...events.filter((event) => !isPassing(event)));
+        this.#ports.clock.setTimeout(() => void this.#work(), RETRY_MS);
+        return;
+      }
+    }
+    this.#busy = false;
+  }
+
+  /** True when the events are durable and adopted. */
+  async #take(events: readonly EngineEvent[]): Promise<boolean> {
+    let state = this.#state;
+    const steps: { event: EngineEvent; step: Step }[] = [];
+    for (const event of events) {
+      try {
+        const next = step(state, event);
+        steps.push({ event, step: next });
+        state = next.state;
+      } catch (error) {
+        this.#ports.failed(event, error);
+      }
+    }
+    const now = this.#ports.clock.now();
+    const marksDue = events.some((event) => event.kind === "marks") && now - this.#marksWrittenAt >= MARKS_MS;
+    const marks = marksDue ? marksToWrite(state) : [];
+    let intents: readonly CommittedIntent[];
+    try {
+      const change = journalChangeOf(steps, marks);
+      // After a failure the journal proves itself by taking a note of it.
+      const note = this.#halted === null ? [] : [outage(now, this.#halted)];
+      intents = await this.#ports.commit({ ...change, events: [...note, ...change.events] });
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error;
+      this.#halted = error;
+      this.#ports.changed();
+      return false;
+    }
+    if (marksDue) this.#marksWrittenAt = now;
+    this.#state = state;
+    const effects: Effect[] = steps.flatMap(({ step }) => step.work.effects);
+    if (this.#halted !== null) {
+      this.#halted = null;
+      for (const leaderId of state.leaders.keys()) {
+        effects.push({ kind: "refresh-leader", leaderId, cause: "gap", afterMs: 0 });
+      }
+    }
+    this.#ports.changed();
+    this.#ports.act(intents, effects, events);
+    return true;
+  }
+}
+
+function outage(at: number, error: JournalError): JournalEvent {
+  return { at, kind: "journal-resumed", body: { problem: error.problem, detail: error.message } };
+}
+
+function isPassing(event: EngineEvent): boolean {
+  return (
+    event.kind === "leader-fills" ||
+    event.kind === "leader-snapshot" ||
+    event.kind === "marks" ||
+    event.kind === "tick"
+  );
+}
