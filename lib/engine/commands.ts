@@ -2,6 +2,7 @@ import type { Command } from "../model/command.ts";
 import { decimal, decimalString } from "../model/decimal.ts";
 import type { Follow, FollowStatus } from "../model/follow.ts";
 import { type FollowId, PAPER_ACCOUNT } from "../model/identity.ts";
+import { settleAbsent } from "./order-reports.ts";
 import type { Work } from "./work.ts";
 
 function setStatus(work: Work, follow: Follow, status: FollowStatus): void {
@@ -149,8 +150,11 @@ function forgetLeader(work: Work, follow: Follow): void {
   work.leaders.remove(follow.leaderId);
 }
 
-/** Ends all paper follows and forgets the paper positions. Refused by the runtime while an order is open. */
+/** Ends all paper follows and forgets the paper positions. The venue drops the orders that are under way. */
 function resetPaper(work: Work): void {
+  for (const row of work.intents.view.values()) {
+    if (row.intent.accountId === PAPER_ACCOUNT) settleAbsent(work, row);
+  }
   for (const follow of work.follows.view.values()) {
     if (follow.accountId !== PAPER_ACCOUNT) continue;
     for (const [key, book] of work.books.view) if (book.followId === follow.id) work.books.remove(key);

@@ -97,7 +97,11 @@ export function settleDecisions(work: Work, intents: readonly Intent[], notOrder
       const outcome = draft.forgone.length > 0 ? "partly" : "ordered";
       return { ...draft, outcome, clientOrderId: order };
     }
-    return { ...draft, reason: notOrdered.get(key) ?? "below-lot" };
+    const reason = notOrdered.get(key);
+    if (reason === undefined && decimal(draft.targetChange).lt(0)) {
+      return { ...draft, outcome: "nothing-to-copy", reason: "waiting-dropped" };
+    }
+    return { ...draft, reason: reason ?? "below-lot" };
   });
   for (const intent of intents) {
     for (const share of intent.shares) {

@@ -117,15 +117,28 @@ function tellLiquidation(work: Work, fill: VenueFill): void {
 export function applyFunding(work: Work, report: Funding): void {
   for (const payment of report.payments) {
     if (!isNews(work, payment, `funding:${payment.hour}`)) continue;
-    const books = holders(work, payment, decimal(payment.size).isPositive());
-    const held = books.reduce((sum, book) => sum.plus(decimal(book.held).abs()), ZERO);
-    if (held.isZero()) continue;
+    const holding = holders(work, payment, decimal(payment.size).isPositive());
+    // Closed since the hour: it is still the cost of having held it.
+    const books = holding.length > 0 ? holding : formerHolders(work, payment);
+    const weights = books.map((book) => (holding.length > 0 ? decimal(book.held).abs() : decimal(1)));
+    const all = weights.reduce((sum, weight) => sum.plus(weight), ZERO);
     let left = decimal(payment.amount);
     for (const [index, book] of books.entries()) {
-      const share =
-        index === books.length - 1 ? left : decimal(payment.amount).times(decimal(book.held).abs()).div(held);
+      const last = index === books.length - 1;
+      const share = last
+        ? left
+        : decimal(payment.amount)
+            .times(weights[index] ?? ZERO)
+            .div(all);
       left = left.minus(share);
       work.putBook({ ...book, funding: decimalString(decimal(book.funding).plus(share)) });
     }
   }
+}
+
+function formerHolders(work: Work, about: { accountId: string; instrument: string }): FollowBook[] {
+  return [...work.books.view.values()].filter(
+    (book) =>
+      book.instrument === about.instrument && work.follows.get(book.followId)?.accountId === about.accountId,
+  );
 }

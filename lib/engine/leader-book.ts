@@ -17,6 +17,9 @@ import type { Work } from "./work.ts";
 /** A poll that disagrees with the stream is asked again after this: the stream may only be a moment behind. */
 const DOUBT_MS = 1_500;
 
+/** A fill further in the future than this, by the source's own clock, is not understood. */
+const FUTURE_MS = 60_000;
+
 function bookOf(work: Work, leaderId: LeaderId, instrument: InstrumentId): LeaderBook {
   return (
     work.leaderBooks.get(pairKey(leaderId, instrument)) ?? {
@@ -38,10 +41,12 @@ type Standing = "next" | "known" | "gap";
  * Where a fill stands to what is known. Fills older than the book or the last snapshot, and fills that end
  * where the book stands, are in it already; one that starts there is the next; any other shows a gap.
  */
-function standing(fill: LeaderFill, book: LeaderBook, leader: Leader): Standing {
+function standing(fill: LeaderFill, book: LeaderBook, leader: Leader, at: number): Standing {
   if (fill.time < book.lastTime || fill.time < leader.snapshotTime) return "known";
   if (book.keysAtLastTime.includes(fill.key)) return "known";
   if (decimal(fill.size).lte(0) || decimal(fill.price).lte(0)) return "gap";
+  // A time to come would make every later snapshot look old.
+  if (fill.time > at - (leader.clockOffsetMs ?? 0) + FUTURE_MS) return "gap";
   if (decimal(fill.startPosition).eq(book.size)) return "next";
   return endOf(fill).eq(book.size) ? "known" : "gap";
 }
@@ -76,7 +81,7 @@ export function applyFills(work: Work, event: LeaderFillsEvent): void {
   for (const fill of event.fills) {
     if (gaps.has(fill.instrument)) continue;
     const book = bookOf(work, leader.id, fill.instrument);
-    const where = standing(fill, book, leader);
+    const where = standing(fill, book, leader, event.at);
     if (where === "known") continue;
     if (where === "gap") {
       gaps.add(fill.instrument);
@@ -205,6 +210,8 @@ function differences(work: Work, leader: Leader, event: LeaderSnapshotEvent): Di
     const book = bookOf(work, leader.id, instrument);
     const position = positions.get(instrument);
     const to = decimal(position?.size ?? 0);
+    // An answer that was under way while the stream went on is older than the book, and no difference.
+    if (book.lastTime > event.snapshot.time) continue;
     if (!to.eq(book.size)) result.push({ book, position, to });
   }
   return result;

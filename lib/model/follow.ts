@@ -178,6 +178,8 @@ export const DecisionReason = z.enum([
   "unknown-instrument",
   "no-price",
   "leader-not-read",
+  /** He sold what had only been waiting to be bought. */
+  "waiting-dropped",
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 

@@ -1,7 +1,7 @@
 import type { EngineState } from "../engine/engine-state.ts";
 import type { Command } from "../model/command.ts";
 import { DEFAULT_SETTINGS, MAX_FOLLOWS, type FollowSettings } from "../model/follow.ts";
-import { type Address, FollowId, leaderIdOf, PAPER_ACCOUNT } from "../model/identity.ts";
+import { type Address, FollowId, leaderIdOf } from "../model/identity.ts";
 import type { ExtensionMessage, PageMessage, Refusal } from "../messages/protocol.ts";
 
 /** The messages that change something the engine keeps. */
@@ -44,7 +44,7 @@ export function commandOf(
     case "resume-all":
       return { command: { kind: "resume-all", at }, followId: null };
     case "reset-paper":
-      return reset(state, at);
+      return { command: { kind: "reset-paper", at }, followId: null };
   }
 }
 
@@ -76,10 +76,4 @@ function remove(state: EngineState, followId: FollowId, at: number): CommandOrRe
   const holds = [...state.books.values()].some((book) => book.followId === followId && book.held !== "0");
   if (one.status !== "stopped" || holds) return { refusal: "not-possible-now" };
   return { command: { kind: "remove", at, followId }, followId };
-}
-
-/** A reset while an order is under way would leave its fill in the new account. */
-function reset(state: EngineState, at: number): CommandOrRefusal {
-  const open = [...state.openIntents.values()].some((row) => row.intent.accountId === PAPER_ACCOUNT);
-  return open ? { refusal: "not-possible-now" } : { command: { kind: "reset-paper", at }, followId: null };
 }

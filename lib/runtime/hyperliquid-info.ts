@@ -2,7 +2,7 @@ import { RequestError } from "../model/request.ts";
 import type { Answer, AskInfo, Clock } from "../model/request.ts";
 import { createRequestBudget } from "./request-budget.ts";
 
-export interface AskInfoOptions {
+interface AskInfoOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
   readonly baseUrl?: string;

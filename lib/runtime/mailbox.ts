@@ -36,6 +36,7 @@ export class Mailbox {
   #queue: EngineEvent[] = [];
   #busy = false;
   #halted: JournalError | null = null;
+  #stopped = false;
   #marksWrittenAt = 0;
   readonly #ports: MailboxPorts;
 
@@ -54,6 +55,7 @@ export class Mailbox {
   }
 
   post(event: EngineEvent): void {
+    if (this.#stopped) return;
     // What a leader or a price says is stale by the time the journal works again.
     if (this.#halted !== null && isPassing(event)) return;
     this.#queue.push(event);
@@ -63,7 +65,7 @@ export class Mailbox {
   /** Stops for good: the journal cannot be read, or the engine runs elsewhere. */
   halt(error: JournalError): void {
     this.#halted = error;
-    this.#busy = true;
+    this.#stopped = true;
     this.#ports.changed();
   }
 
@@ -71,7 +73,9 @@ export class Mailbox {
     this.#busy = true;
     while (this.#queue.length > 0 || this.#halted !== null) {
       const events = this.#queue.splice(0, GROUP);
-      if (!(await this.#take(events))) {
+      const taken = await this.#take(events);
+      if (this.#stopped) return;
+      if (!taken) {
         this.#queue.unshift(...events.filter((event) => !isPassing(event)));
         this.#ports.clock.setTimeout(() => void this.#work(), RETRY_MS);
         return;
@@ -93,6 +97,7 @@ export class Mailbox {
         this.#ports.failed(event, error);
       }
     }
+    if (this.#stopped) return false;
     const now = this.#ports.clock.now();
     const marksDue = events.some((event) => event.kind === "marks") && now - this.#marksWrittenAt >= MARKS_MS;
     const marks = marksDue ? marksToWrite(state) : [];

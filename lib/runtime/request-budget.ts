@@ -2,7 +2,7 @@
 const WINDOW_MS = 60_000;
 const ALLOWED_WEIGHT = 1_000;
 
-export interface RequestBudget {
+interface RequestBudget {
   /** Takes the weight and answers 0, or takes nothing and answers how many ms to wait before trying again. */
   take(weight: number, now: number): number;
   /** Gives back what a request cost less than expected. */

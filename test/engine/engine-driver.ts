@@ -97,6 +97,7 @@ export class EngineDriver {
       equity?: number | string;
       goodUntil?: number;
       clockOffsetMs?: number;
+      time?: number;
     } = {},
   ): Step {
     return this.send({
@@ -108,7 +109,7 @@ export class EngineDriver {
       clockOffsetMs: options.clockOffsetMs ?? 0,
       snapshot: {
         equity: text(options.equity ?? 100_000),
-        time: this.now,
+        time: options.time ?? this.now,
         positions: Object.entries(positions).map(([coin, [size, entry]]) => ({
           instrument: id(coin),
           size: text(size),

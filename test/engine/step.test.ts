@@ -132,6 +132,33 @@ describe("following", () => {
     expect(engine.everyOrder).toHaveLength(1);
   });
 
+  it("does not take an answer for news that was under way while the stream went on", () => {
+    const engine = mirroring();
+    engine.now += 1_000;
+    const asked = engine.now;
+    engine.now += 50;
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    engine.now += 50;
+    engine.snapshot({}, { cause: "gap", time: asked });
+    expect(engine.everyOrder).toHaveLength(1);
+    expect(engine.book("ETH").held).toBe("0.1");
+  });
+
+  it("does not believe a fill from the future", () => {
+    const engine = mirroring();
+    engine.fills([{ ...engine.leaderFill("ETH", 10, 2_000), time: engine.now + 120_000 }]);
+    expect(engine.everyOrder).toEqual([]);
+    expect(engine.effects).toMatchObject([{ kind: "refresh-leader", cause: "gap" }]);
+  });
+
+  it("says so when the leader sells what had only been waiting", () => {
+    const engine = mirroring();
+    engine.trade("ETH", "0.3", 2_000);
+    engine.trade("ETH", "-0.3", 2_000);
+    expect(engine.lastDecision).toMatchObject({ outcome: "nothing-to-copy", reason: "waiting-dropped" });
+  });
+
   it("prices late news from sizes and entry prices, and forgoes it when it is too old", () => {
     const engine = mirroring();
     engine.trade("ETH", 10, 2_000);
@@ -231,9 +258,11 @@ describe("limits judge growth only", () => {
     stale.trade("ETH", 10, 2_000);
     expect(stale.lastDecision.forgone).toMatchObject([{ reason: "leader-equity-stale" }]);
 
-    const clock = mirroring();
-    clock.snapshot({}, { cause: "poll", clockOffsetMs: 3_600_000 });
-    clock.trade("ETH", 10, 2_000);
+    const clock = new EngineDriver();
+    const source = clock.now - 3_600_000;
+    clock.follow();
+    clock.snapshot({}, { clockOffsetMs: 3_600_000, time: source });
+    clock.fills([{ ...clock.leaderFill("ETH", 10, 2_000), time: source }]);
     expect(clock.lastDecision).toMatchObject({ outcome: "forgone", measured: 3_600_000 });
     expect([...clock.state.problems.values()]).toMatchObject([{ kind: "clock-off", measured: 3_600_000 }]);
   });
@@ -384,6 +413,56 @@ describe("what is unknown stays unknown until there is evidence", () => {
     engine.snapshot({ ETH: [0.0001, 2_000] }, { cause: "start" });
     engine.marks({ ETH: 2_000 });
     expect(engine.everyOrder.at(-1)).toMatchObject({ side: "sell", size: "0.1", reduceOnly: true });
+  });
+});
+
+describe("funding and reset", () => {
+  it("books funding once, to those who held, also when it is told again or they have closed since", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    const funding = (hour: number) =>
+      engine.send({
+        kind: "funding",
+        at: engine.now,
+        accountId: PAPER_ACCOUNT,
+        payments: [
+          {
+            accountId: PAPER_ACCOUNT,
+            instrument: id("ETH"),
+            hour,
+            size: text("0.1"),
+            rate: text("0.0001"),
+            price: text(2_000),
+            amount: text("-0.02"),
+          },
+        ],
+      });
+    funding(3_600_000);
+    funding(3_600_000);
+    expect(engine.book("ETH").funding).toBe("-0.02");
+    engine.trade("ETH", -10, 2_000);
+    engine.answerAll();
+    funding(7_200_000);
+    expect(engine.book("ETH").funding).toBe("-0.04");
+  });
+
+  it("reset forgets follows and positions, and a fill that comes after it touches nothing", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.command({ kind: "reset-paper", at: engine.now });
+    expect(engine.state.follows.size + engine.state.books.size + engine.state.openIntents.size).toBe(0);
+    const before = engine.state.accountBooks;
+    engine.answer();
+    expect(engine.state.accountBooks).toEqual(before);
+    engine.follow();
+    engine.snapshot({ ETH: [10, 2_000] });
+    engine.trade("ETH", 10, 2_000);
+    // The counter behind the ids goes on: an id is never used twice.
+    expect(new Set(engine.everyOrder.map((order) => order.clientOrderId)).size).toBe(
+      engine.everyOrder.length,
+    );
+    expect(engine.everyOrder).toHaveLength(2);
   });
 });
 

@@ -1,0 +1,34 @@
+import { decimal, decimalString } from "../model/decimal.ts";
+import type { LeaderPosition, LeaderSnapshot } from "../model/leader.ts";
+import { parseAnswer } from "../model/parse-answer.ts";
+import type { Answer } from "../model/request.ts";
+import { ClearinghouseState } from "./hyperliquid-wire.ts";
+
+/** What `clearinghouseState` costs (docs, "Rate limits and user limits"). */
+export const SNAPSHOT_WEIGHT = 2;
+
+/** Reads a `clearinghouseState` answer. Throws RequestError("unreadable") naming the field. */
+export function snapshotOf(body: unknown): LeaderSnapshot {
+  const state = parseAnswer(ClearinghouseState, body, "clearinghouseState");
+  const positions: LeaderPosition[] = [];
+  for (const { position } of state.assetPositions) {
+    if (position.entryPx === null || decimal(position.szi).isZero()) continue;
+    const mode = position.leverage.type;
+    positions.push({
+      instrument: position.coin,
+      size: position.szi,
+      entryPrice: position.entryPx,
+      leverage: position.leverage.value,
+      marginMode: mode === "cross" || mode === "isolated" ? mode : null,
+      liquidationPrice: position.liquidationPx,
+      notional: decimalString(decimal(position.positionValue).abs()),
+      unrealisedPnl: position.unrealizedPnl,
+    });
+  }
+  return { equity: state.marginSummary.accountValue, positions, time: state.time };
+}
+
+/** Our clock minus the exchange's, taking the middle of the round trip for the moment of the answer. */
+export function clockOffsetOf(answer: Answer, snapshot: LeaderSnapshot): number {
+  return (answer.sentAt + answer.receivedAt) / 2 - snapshot.time;
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { DecimalString, decimalString } from "../model/decimal.ts";
+import { InstrumentId, Millis } from "../model/identity.ts";
+
+/** The answers of `/info` that market data reads; only the fields that are used. */
+
+/** A decimal as the exchange writes it ("12.0"), in our canonical form ("12"). */
+const Figure = DecimalString.transform((text) => decimalString(text));
+
+export const MetaAnswer = z.looseObject({
+  universe: z.array(
+    z.looseObject({
+      name: InstrumentId,
+      szDecimals: z.number().int().min(0).max(6),
+      maxLeverage: z.number().positive(),
+      isDelisted: z.boolean().optional(),
+    }),
+  ),
+});
+
+const Level = z.looseObject({ px: Figure, sz: Figure });
+export const BookAnswer = z.looseObject({
+  time: Millis,
+  levels: z.tuple([z.array(Level), z.array(Level)]),
+});
+
+export const MidsAnswer = z.record(z.string(), Figure);
+
+export const CandlesAnswer = z.array(
+  z.looseObject({ t: Millis, T: Millis, o: Figure, h: Figure, l: Figure, c: Figure }),
+);
+
+export const FundingAnswer = z.array(z.looseObject({ time: Millis, fundingRate: Figure }));

@@ -1,0 +1,132 @@
+import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../../lib/engine/engine-event.ts";
+import { JournalError, type JournalChange } from "../../lib/model/journal-change.ts";
+import type { CommittedIntent } from "../../lib/model/order.ts";
+import type { Clock } from "../../lib/model/request.ts";
+import { Mailbox } from "../../lib/runtime/mailbox.ts";
+import { EngineDriver, FOLLOW, T0 } from "../engine/engine-driver.ts";
+
+/** A mailbox over a journal that is told when to succeed. */
+function rig() {
+  const engine = new EngineDriver();
+  engine.follow();
+  engine.snapshot({});
+  engine.marks({ ETH: 2_000 });
+  const commits: JournalChange[] = [];
+  const acted: { intents: readonly CommittedIntent[]; events: number }[] = [];
+  const timers: (() => void)[] = [];
+  const outcomes: ((error: JournalError | null) => void)[] = [];
+  const clock: Clock = {
+    now: () => engine.now,
+    setTimeout: (callback) => {
+      timers.push(callback);
+      return { timer: timers.length };
+    },
+    clearTimeout: () => undefined,
+  };
+  const mailbox = new Mailbox(engine.state, {
+    clock,
+    commit: (change) =>
+      new Promise((resolve, reject) => {
+        commits.push(change);
+        outcomes.push((error) =>
+          error === null ? resolve(change.submits as readonly CommittedIntent[]) : reject(error),
+        );
+      }),
+    act: (intents, _effects, events) => acted.push({ intents, events: events.length }),
+    changed: () => undefined,
+    failed: (event, error) => {
+      throw new Error(`engine failed on ${event.kind}: ${String(error)}`);
+    },
+  });
+  const settle = async (error: JournalError | null = null): Promise<void> => {
+    const outcome = outcomes.shift();
+    if (outcome === undefined) throw new Error("nothing is being committed");
+    outcome(error);
+    for (let i = 0; i < 5; i += 1) await Promise.resolve();
+  };
+  const trade = (size: number): EngineEvent => ({
+    kind: "leader-fills",
+    at: engine.now,
+    leaderId: [...engine.state.leaders.keys()][0] as never,
+    fills: [engine.leaderFill("ETH", size, 2_000)],
+    notCopyable: [],
+  });
+  return { engine, mailbox, commits, acted, timers, settle, trade };
+}
+
+describe("mailbox", () => {
+  it("adopts and acts only after the commit, and writes the intent with the event and the decision", async () => {
+    const { mailbox, commits, acted, settle, trade } = rig();
+    mailbox.post(trade(10));
+    expect(commits).toHaveLength(1);
+    expect(commits[0]).toMatchObject({
+      events: [{ kind: "leader-fills" }],
+      intents: [{ status: "committed", intent: { size: "0.1" } }],
+      decisions: [{ outcome: "ordered" }],
+      books: { put: [{ target: "0.1" }] },
+    });
+    expect(mailbox.state.openIntents.size).toBe(0);
+    expect(acted).toEqual([]);
+    await settle();
+    expect(mailbox.state.openIntents.size).toBe(1);
+    expect(acted[0]?.intents).toHaveLength(1);
+  });
+
+  it("takes a burst in one transaction", async () => {
+    const { mailbox, commits, settle } = rig();
+    mailbox.post({ kind: "command", at: T0, command: { kind: "pause-all", at: T0 } });
+    for (let i = 0; i < 50; i += 1) {
+      mailbox.post({
+        kind: "command",
+        at: T0,
+        command: { kind: i % 2 ? "pause-all" : "resume-all", at: T0 },
+      });
+    }
+    await settle();
+    await settle();
+    expect(commits).toHaveLength(2);
+    expect(commits[1]?.events).toHaveLength(50);
+  });
+
+  it("halts when the journal cannot be written: nothing is adopted, nothing is sent, commands are kept", async () => {
+    const { engine, mailbox, commits, acted, timers, settle, trade } = rig();
+    mailbox.post(trade(10));
+    mailbox.post({ kind: "command", at: T0, command: { kind: "pause", at: T0, followId: FOLLOW } });
+    await settle(new JournalError("full", "no space"));
+    expect(mailbox.halted?.problem).toBe("full");
+    expect(acted).toEqual([]);
+    expect(mailbox.state.openIntents.size).toBe(0);
+    mailbox.post(trade(10));
+    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });
+    timers.shift()?.();
+    await settle(new JournalError("full", "no space"));
+    timers.shift()?.();
+    await settle();
+    expect(mailbox.halted).toBeNull();
+    expect(mailbox.state.follows.get(FOLLOW)?.status).toBe("paused");
+    expect(mailbox.state.openIntents.size).toBe(0);
+    expect(commits.at(-1)?.events[0]).toMatchObject({ kind: "journal-resumed" });
+    expect(acted.flatMap((act) => act.intents)).toEqual([]);
+  });
+
+  it("proves the journal with a note when nothing else waits", async () => {
+    const { mailbox, commits, timers, settle, trade } = rig();
+    mailbox.post(trade(10));
+    await settle(new JournalError("unwritable", "gone"));
+    timers.shift()?.();
+    expect(commits.at(-1)?.events).toMatchObject([
+      { kind: "journal-resumed", body: { problem: "unwritable" } },
+    ]);
+    await settle();
+    expect(mailbox.halted).toBeNull();
+  });
+
+  it("does not journal what changes nothing", async () => {
+    const { engine, mailbox, commits, settle } = rig();
+    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });
+    await settle();
+    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });
+    expect(commits.at(-1)).toMatchObject({ events: [], decisions: [], books: { put: [] } });
+  });
+});
