@@ -3,7 +3,7 @@ import { defineBackground } from "wxt/utils/define-background";
 import { CARD_PORT } from "../lib/messages/protocol.ts";
 import { startBackground } from "../lib/runtime/background.ts";
 import { connectCard } from "../lib/runtime/card-ports.ts";
-import { onMessage } from "../lib/runtime/message-handler.ts";
+import { failedReply, onMessage } from "../lib/runtime/message-handler.ts";
 
 /**
  * Listeners are registered synchronously, or the browser would not wake a stopped worker for them. Each of
@@ -13,7 +13,14 @@ export default defineBackground({
   type: "module",
   main() {
     const background = startBackground();
-    browser.runtime.onMessage.addListener((raw, sender) => onMessage(background, raw, sender));
+    browser.runtime.onMessage.addListener((raw: unknown, sender, sendResponse) => {
+      onMessage(background, raw, sender)
+        .catch((error: unknown) => failedReply(error))
+        .then(sendResponse)
+        .catch((error: unknown) => console.warn("Pilotfish: nobody took the reply.", error));
+      // The reply comes later.
+      return true;
+    });
     browser.runtime.onConnect.addListener((port) => {
       if (port.name === CARD_PORT) connectCard(background, port);
     });

@@ -158,12 +158,13 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
   const leader: Leader = {
     ...known,
     synced: true,
-    goodUntil: event.goodUntil,
+    goodUntil: event.cause === "poll" ? event.goodUntil : event.at,
     snapshotTime: replaces ? Math.max(before.snapshotTime, snapshot.time) : before.snapshotTime,
   };
   work.leaders.put(leader.id, leader);
-  // What was good until then is the age of what is new now.
-  const lastGood = before.goodUntil ?? event.goodUntil;
+  // What is new now is as old as what was known before it. A new life knows that from the journal, the
+  // source of this life knows it better.
+  const lastGood = event.cause === "start" ? (before.goodUntil ?? event.goodUntil) : event.goodUntil;
   for (const { book, position, to } of differing) {
     const from = decimal(book.size);
     const entryPrice = position === undefined ? decimalString(0) : position.entryPrice;

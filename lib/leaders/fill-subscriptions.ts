@@ -91,7 +91,7 @@ export function createFillSubscriptions(options: FillSubscriptionsOptions): Fill
       options.onRefused(
         address,
         "refused",
-        `The exchange streams ${MOST_STREAMED} leaders at most; this one is read every 20 s.`,
+        `The exchange streams ${MOST_STREAMED} leaders at most; this one is read every 5 s.`,
       );
     },
     remove(address) {

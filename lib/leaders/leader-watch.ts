@@ -84,9 +84,12 @@ export function createLeaderWatch(options: LeaderWatchOptions): LeaderWatch {
       goodUntilLoss = null;
     }
     if (answer.sentAt >= problemAt) problem = null;
-    positions = sizes;
     flat = sizes.size === 0;
-    if (cause !== "poll" || agrees) completeAt = answer.sentAt;
+    // A poll that shows something unknown may have overtaken the stream: only a fill or a gap settles it.
+    if (cause !== "poll" || agrees) {
+      positions = sizes;
+      completeAt = answer.sentAt;
+    }
     const clockOffsetMs = clockOffsetOf(answer, snapshot);
     emit({
       kind: "leader-snapshot",
@@ -137,7 +140,9 @@ export function createLeaderWatch(options: LeaderWatchOptions): LeaderWatch {
     snapshots.request("gap");
   }
 
+  /** A fill that starts elsewhere is told twice, or follows a lost one; the engine asks when it matters. */
   function keep(fill: LeaderFill): void {
+    if (fill.startPosition !== (positions.get(fill.instrument) ?? FLAT)) return;
     const after = positionAfter(fill);
     if (after === "0") positions.delete(fill.instrument);
     else positions.set(fill.instrument, after);

@@ -4,7 +4,8 @@ import type { Answer, AskInfo, Clock, TimerHandle } from "../model/request.ts";
 import type { Address } from "../model/identity.ts";
 import { SNAPSHOT_WEIGHT, snapshotOf } from "./hyperliquid-snapshot.ts";
 
-const POLL_EVERY_MS = 20_000;
+/** Weight 2 of 1,200 a minute each. Shorter than the usual age limit, so that growth whose message was lost is still bought. */
+const POLL_EVERY_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
 /** How long the stream may take to begin before the leader is read without it. */
 const FIRST_POLL_AFTER_MS = 10_000;
@@ -30,7 +31,7 @@ interface SnapshotRequests {
   stop(): void;
 }
 
-/** Reads a leader's positions on request, every 20 s, and again after failures with jittered back-off. */
+/** Reads a leader's positions on request, every 5 s, and again after failures with jittered back-off. */
 export function createSnapshotRequests(options: SnapshotRequestsOptions): SnapshotRequests {
   const { clock, random } = options;
   let wanted: SnapshotCause | null = null;

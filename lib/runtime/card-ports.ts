@@ -1,4 +1,5 @@
 import type { Browser } from "wxt/browser";
+import type { Address } from "../model/identity.ts";
 import { CardHello } from "../messages/protocol.ts";
 import { senderKind } from "../messages/sender.ts";
 import type { Background } from "./background.ts";
@@ -28,28 +29,34 @@ export function connectCard(background: Background, port: Port): void {
     feed?.close();
     stopListening?.();
   });
+  const start = async (address: Address): Promise<void> => {
+    let shell: Awaited<ReturnType<Background["shell"]>>;
+    try {
+      shell = await background.shell();
+    } catch (error) {
+      console.error("Pilotfish: no card without a start.", error);
+      port.disconnect();
+      return;
+    }
+    if (gone) return;
+    feed?.close();
+    stopListening?.();
+    const started = new CardFeed(address, {
+      clock: browserClock,
+      state: () => shell.state,
+      halted: () => shell.halted !== null,
+      read: (leaderId) => shell.read(leaderId),
+      tell: (view) => port.postMessage(view),
+    });
+    feed = started;
+    stopListening = background.onChange(() => started.changed());
+  };
   port.onMessage.addListener((raw: unknown) => {
     const hello = CardHello.safeParse(raw);
     if (!hello.success) {
       port.disconnect();
       return;
     }
-    background.shell().then(
-      (shell) => {
-        if (gone) return;
-        feed?.close();
-        stopListening?.();
-        const started = new CardFeed(hello.data.address, {
-          clock: browserClock,
-          state: () => shell.state,
-          halted: () => shell.halted !== null,
-          read: (leaderId) => shell.read(leaderId),
-          tell: (view) => port.postMessage(view),
-        });
-        feed = started;
-        stopListening = background.onChange(() => started.changed());
-      },
-      (error: unknown) => console.error("Pilotfish: no card without a start.", error),
-    );
+    void start(hello.data.address);
   });
 }

@@ -21,7 +21,7 @@ export function keepAwake(): { set(active: boolean): void } {
         return;
       }
       timer = setInterval(() => void browser.runtime.getPlatformInfo(), CALL_MS);
-      browser.alarms.create("wake", { periodInMinutes: ALARM_MINUTES });
+      void browser.alarms.create("wake", { periodInMinutes: ALARM_MINUTES });
     },
   };
 }

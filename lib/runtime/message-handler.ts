@@ -10,6 +10,12 @@ type Sender = Browser.runtime.MessageSender;
 
 const refuse = (refusal: Refusal, detail: string | null = null): Reply => ({ ok: false, refusal, detail });
 
+/** A message that could not be carried out for a reason nobody foresaw: nothing was changed. */
+export function failedReply(error: unknown): Reply {
+  console.error("Pilotfish: a message could not be carried out.", error);
+  return refuse("not-possible-now", (error instanceof Error ? error.message : String(error)).slice(0, 400));
+}
+
 /** The one gate for messages. Every message gets a reply. */
 export function onMessage(background: Background, raw: unknown, sender: Sender): Promise<Reply> {
   const received = receive(raw, sender, background.rules);

@@ -1,12 +1,13 @@
 import type { Effect, EngineEvent } from "../engine/engine-event.ts";
-import { type EngineState, emptyState, pairKey } from "../engine/engine-state.ts";
+import type { EngineState } from "../engine/engine-state.ts";
 import { commitChange } from "../journal/commit.ts";
 import type { JournalDatabase } from "../journal/database.ts";
 import { loadJournal } from "../journal/load.ts";
+import { localDay } from "../journal/read/journal-view.ts";
+import { writeDay, writeSign } from "../journal/signs.ts";
 import { paperTables } from "../journal/paper-tables.ts";
 import { createHyperliquidAddressSource } from "../leaders/hyperliquid-address.ts";
 import type { WebSocketLike } from "../leaders/web-socket-like.ts";
-import { decimal } from "../model/decimal.ts";
 import { PAPER_BALANCE } from "../model/follow.ts";
 import { type LeaderId, PAPER_ACCOUNT } from "../model/identity.ts";
 import { JournalError, type JournalRows } from "../model/journal-change.ts";
@@ -20,7 +21,7 @@ import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command
 import { Executor } from "./executor.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
-import { writeDay, writeSign } from "../journal/signs.ts";
+import { restoreState } from "./restore-state.ts";
 
 export interface ShellPorts {
   readonly clock: Clock;
@@ -66,13 +67,13 @@ export class Shell {
       decisionSequence: 0,
       paperSince: now,
     };
-    const shell = new Shell(ports, stateOf(rows, meta));
+    const shell = new Shell(ports, restoreState(rows, meta));
     if (failure !== null) {
       shell.#mailbox.halt(failure);
       return shell;
     }
     if (rows?.meta === null) await shell.#keepIdentity(meta);
-    await shell.#begin();
+    shell.#begin();
     return shell;
   }
 
@@ -168,7 +169,7 @@ export class Shell {
     }
   }
 
-  async #begin(): Promise<void> {
+  #begin(): void {
     if (this.halted !== null) return;
     const { clock } = this.#ports;
     this.#venue.onReport((report) => this.post(report));
@@ -179,7 +180,6 @@ export class Shell {
     this.#every(VENUE_TICK_MS, () => this.#venueWork(this.#venue.tick()));
     this.#every(SIGN_MS, () => this.#sign());
     this.#sign();
-    await Promise.resolve();
   }
 
   #every(ms: number, action: () => void): void {
@@ -282,9 +282,7 @@ export class Shell {
   }
 
   #day(): string {
-    const date = new Date(this.#ports.clock.now());
-    const two = (n: number): string => String(n).padStart(2, "0");
-    return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+    return localDay(this.#ports.clock.now());
   }
 
   #sign(): void {
@@ -294,23 +292,4 @@ export class Shell {
       console.warn("Pilotfish: no sign of life could be written.", error);
     });
   }
-}
-
-function stateOf(rows: JournalRows | null, meta: EngineMeta): EngineState {
-  const empty = emptyState(meta);
-  if (rows === null) return empty;
-  return {
-    ...empty,
-    leaders: new Map(rows.leaders.map((row) => [row.id, row])),
-    leaderBooks: new Map(rows.leaderBooks.map((row) => [pairKey(row.leaderId, row.instrument), row])),
-    follows: new Map(rows.follows.map((row) => [row.id, row])),
-    books: new Map(rows.books.map((row) => [pairKey(row.followId, row.instrument), row])),
-    accountBooks: new Map(rows.accountBooks.map((row) => [pairKey(row.accountId, row.instrument), row])),
-    openIntents: new Map(rows.openIntents.map((row) => [row.intent.clientOrderId, row])),
-    dayStarts: new Map(rows.dayStarts.map((row) => [row.followId, row])),
-    problems: new Map(rows.problems.map((row) => [row.id, row])),
-    instruments: new Map(
-      rows.instruments.filter((row) => decimal(row.lotSize).gt(0)).map((row) => [row.id, row]),
-    ),
-  };
 }

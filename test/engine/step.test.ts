@@ -165,7 +165,7 @@ describe("following", () => {
     engine.answerAll();
     engine.now += 60_000;
     engine.marks({ ETH: 2_000 });
-    engine.snapshot({ ETH: [20, 2_001] }, { cause: "reconnect" });
+    engine.snapshot({ ETH: [20, 2_001] }, { cause: "reconnect", goodUntil: engine.now - 60_000 });
     expect(engine.lastDecision).toMatchObject({
       source: "late",
       leaderPrice: "2002",
