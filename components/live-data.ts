@@ -1,0 +1,26 @@
+import { createContext, useContext } from "react";
+import type { ActivityItem, Overview, PositionView } from "../lib/model/view.ts";
+
+/** How many of the newest decisions the surfaces show. */
+export const ACTIVITY_LIMIT = 500;
+
+/** What the journal says now. Undefined is: not read yet. */
+export interface LiveData {
+  readonly overview: Overview | undefined;
+  readonly positions: readonly PositionView[] | undefined;
+  readonly activity: readonly ActivityItem[] | undefined;
+  /** Why the journal cannot be read; null when it can. */
+  readonly failed: string | null;
+}
+
+/** Provides LiveData to a surface: `<Live value={useLiveData()}>`. */
+export const Live = createContext<LiveData>({
+  overview: undefined,
+  positions: undefined,
+  activity: undefined,
+  failed: null,
+});
+
+export function useLive(): LiveData {
+  return useContext(Live);
+}

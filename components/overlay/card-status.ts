@@ -1,0 +1,43 @@
+import type { CardView } from "../../lib/model/view.ts";
+import type { MarkState } from "./icons.tsx";
+import { WORDS } from "./words-en.ts";
+
+/** The card in one word and one icon, for its collapsed tab. */
+export interface CardStatus {
+  readonly word: string;
+  readonly mark: MarkState;
+}
+
+/** The worst news first. */
+export function cardStatus(view: CardView | null): CardStatus {
+  if (view === null) return { word: WORDS.tab.reading, mark: "active" };
+  if (view.halted) return { word: WORDS.tab.halted, mark: "error" };
+  const follow = runningFollow(view);
+  if (follow !== null) {
+    if (follow.feed.state === "lost") return { word: WORDS.tab.feedLost, mark: "error" };
+    if (isPaused(follow)) return { word: WORDS.tab.paused, mark: "paused" };
+    return { word: WORDS.tab.mirroring, mark: "active" };
+  }
+  if (view.reading === null && view.readProblem !== null)
+    return { word: WORDS.tab.unreadable, mark: "paused" };
+  return { word: view.reading === null ? WORDS.tab.reading : WORDS.tab.follow, mark: "active" };
+}
+
+type CardFollow = NonNullable<CardView["follow"]>;
+
+/** A follow that is not over. */
+export type RunningFollow = CardFollow & { readonly status: Exclude<CardFollow["status"], "stopped"> };
+
+function isRunning(follow: CardFollow): follow is RunningFollow {
+  return follow.status !== "stopped";
+}
+
+/** The follow of this leader; null when there is none, or when it is over. */
+export function runningFollow(view: CardView | null): RunningFollow | null {
+  const follow = view?.follow ?? null;
+  return follow !== null && isRunning(follow) ? follow : null;
+}
+
+export function isPaused(follow: RunningFollow): boolean {
+  return follow.status === "paused" || (follow.pausedByAll && follow.status !== "closing");
+}

@@ -1,0 +1,42 @@
+import { ChangeFigure } from "./change-figure.tsx";
+import { isPaused, type RunningFollow } from "./card-status.ts";
+import { leverageLimit, money, wholeMoney } from "./format-figures.ts";
+import { WORDS } from "./words-en.ts";
+
+/** How the follow stands. Every figure is paper. */
+export function FollowRows({ follow }: { follow: RunningFollow }) {
+  const waiting = follow.openPositions === 0 && follow.status === "mirroring" && !isPaused(follow);
+  const { maxLeverage, maxPosition, maxSlippageBps } = follow.limits;
+  return (
+    <>
+      <dl className="rows">
+        <div>
+          <dt>{WORDS.paperEquity}</dt>
+          <dd>{money(follow.equity)}</dd>
+        </div>
+        <div>
+          <dt>{WORDS.netResult}</dt>
+          <dd>
+            <ChangeFigure value={follow.netResult} />
+          </dd>
+        </div>
+        <div>
+          <dt>{WORDS.positions}</dt>
+          <dd>{waiting ? WORDS.waitingForTrade : String(follow.openPositions)}</dd>
+        </div>
+        <div>
+          <dt>{WORDS.limits}</dt>
+          <dd>
+            {WORDS.limitList(leverageLimit(maxLeverage), wholeMoney(maxPosition), String(maxSlippageBps))}
+          </dd>
+        </div>
+      </dl>
+      {isPaused(follow) && (
+        <p className="note">{follow.pausedByAll ? WORDS.pausedByAllNote : WORDS.pausedNote}</p>
+      )}
+      {follow.notCopiedAtStart > 0 && (
+        <p className="note">{WORDS.notCopiedAtStart(follow.notCopiedAtStart)}</p>
+      )}
+    </>
+  );
+}

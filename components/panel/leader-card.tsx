@@ -1,0 +1,94 @@
+import { useRef, useState } from "react";
+import { decimal, decimalString } from "../../lib/model/decimal.ts";
+import type { Millis } from "../../lib/model/identity.ts";
+import type { FollowView } from "../../lib/model/view.ts";
+import { formatSlippage } from "../format/bps.ts";
+import { formatLatency } from "../format/duration.ts";
+import { directionOf, formatMoney, formatMoneyChange, formatMoneyWhole } from "../format/money.ts";
+import { formatReturn } from "../format/percent.ts";
+import { startOfDay } from "../format/time.ts";
+import { AddressText } from "../shared/address-text.tsx";
+import { ControlFailure } from "../shared/control-failure.tsx";
+import { FollowNote } from "../shared/follow-note.tsx";
+import { FollowSwitch } from "../shared/follow-switch.tsx";
+import { LeverageMeter } from "../shared/leverage-meter.tsx";
+import { Change, MoneyChange } from "../shared/money-change.tsx";
+import { PaperBadge } from "../shared/paper-badge.tsx";
+import { useCommand } from "../use-command.ts";
+import { words } from "../words/current.ts";
+import { Aside, Figure } from "./figures.tsx";
+import { LeaderMenu } from "./leader-menu.tsx";
+import { sizingText } from "./sizing-text.ts";
+import { StopDialog } from "./stop-dialog.tsx";
+import { StoppedCard } from "./stopped-card.tsx";
+
+interface Props {
+  readonly view: FollowView;
+  readonly now: Millis;
+  readonly pausedByAll: boolean;
+  readonly onEdit: () => void;
+}
+
+const DAY_MS = 86_400_000;
+
+function YouNet({ view }: { readonly view: FollowView }) {
+  const fraction = decimal(view.netResult).div(view.follow.settings.allocation).toNumber();
+  // A fraction that shows as 0.00 % is no change, and gets no arrow.
+  const shown = decimalString(decimal(fraction).times(100).toDecimalPlaces(2));
+  return <Change direction={directionOf(shown)} text={formatReturn(fraction)} />;
+}
+
+function Figures({ view }: { readonly view: FollowView }) {
+  const say = words.follows;
+  return (
+    <dl className="cells leader-cells">
+      <Figure label={say.equity}>
+        {formatMoney(view.equity)}
+        <Aside>{say.from(formatMoneyWhole(view.follow.settings.allocation))}</Aside>
+      </Figure>
+      <Figure label={say.youNet}>
+        <YouNet view={view} />
+      </Figure>
+      <Figure label={say.netToday}>
+        <MoneyChange amount={view.netToday} />
+      </Figure>
+      <Figure label={say.sizing}>{sizingText(view)}</Figure>
+      <Figure label={words.positions.feesAndFunding}>
+        {formatMoneyChange(decimalString(decimal(view.funding).minus(view.fees)))}
+      </Figure>
+      <Figure label={say.copied}>{say.copiedOf(view.copied, view.seen)}</Figure>
+      <Figure label={say.open}>{say.positions(view.openPositions)}</Figure>
+      <Figure label={say.medianDelay}>{formatLatency(view.medianDelayMs)}</Figure>
+      <Figure label={say.averageSlippage}>{formatSlippage(view.averageSlippageBps)}</Figure>
+    </dl>
+  );
+}
+
+export function LeaderCard({ view, now, pausedByAll, onEdit }: Props) {
+  const command = useCommand();
+  const [stopping, setStopping] = useState(false);
+  const menu = useRef<HTMLButtonElement>(null);
+  const say = words.follows;
+  if (view.follow.status === "stopped") return <StoppedCard view={view} />;
+  const days = Math.round((startOfDay(now) - startOfDay(view.follow.createdAt)) / DAY_MS);
+  return (
+    <li className="card rail-paper leader">
+      <div className="leader-top">
+        <AddressText address={view.address} />
+        <PaperBadge />
+        <span className="leader-controls">
+          <FollowSwitch view={view} pausedByAll={pausedByAll} command={command} />
+          {view.follow.status !== "closing" && (
+            <LeaderMenu ref={menu} address={view.address} onEdit={onEdit} onStop={() => setStopping(true)} />
+          )}
+        </span>
+      </div>
+      <ControlFailure text={command.failure} />
+      <p className="secondary">{say.account(say.days(days))}</p>
+      <FollowNote view={view} pausedByAll={pausedByAll} />
+      <Figures view={view} />
+      <LeverageMeter view={view} />
+      <StopDialog view={view} open={stopping} onOpenChange={setStopping} returnTo={menu} />
+    </li>
+  );
+}

@@ -1,0 +1,54 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import type { FollowId, Millis } from "../../lib/model/identity.ts";
+import { useLive } from "../live-data.ts";
+import { ActionButton } from "../shared/action-button.tsx";
+import { AddressForm } from "../shared/address-form.tsx";
+import { EmptyList } from "../shared/empty-list.tsx";
+import { Skeleton } from "../shared/skeleton.tsx";
+import { StaleNote } from "../shared/stale-note.tsx";
+import { words } from "../words/current.ts";
+import { EditForm } from "./edit-form.tsx";
+import { LeaderCard } from "./leader-card.tsx";
+
+/** The leaders, and the forms to add one and to edit a follow. */
+export function LeadersTab({ now }: { readonly now: Millis }) {
+  const { overview } = useLive();
+  const [editing, setEditing] = useState<FollowId | null>(null);
+  const [adding, setAdding] = useState(false);
+  if (overview === undefined) return <Skeleton rows={2} height={180} />;
+  const say = words.follows;
+  const edited = overview.follows.find(({ follow }) => follow.id === editing);
+  if (edited !== undefined) return <EditForm view={edited} onDone={() => setEditing(null)} />;
+  const none = overview.follows.length === 0;
+  return (
+    <>
+      <StaleNote overview={overview} now={now} />
+      {none ? (
+        <EmptyList title={say.empty} body={words.popup.howToBody} />
+      ) : (
+        <ul className="rows">
+          {overview.follows.map((view) => (
+            <LeaderCard
+              key={view.follow.id}
+              view={view}
+              now={now}
+              pausedByAll={overview.pausedSince !== null}
+              onEdit={() => setEditing(view.follow.id)}
+            />
+          ))}
+        </ul>
+      )}
+      {adding || none ? (
+        <section className="card add-leader" aria-label={none ? say.followFirst : say.followAnother}>
+          <AddressForm onStarted={() => setAdding(false)} />
+        </section>
+      ) : (
+        <ActionButton icon={Plus} size="medium" wide onPress={() => setAdding(true)}>
+          {say.followAnother}
+        </ActionButton>
+      )}
+      <p className="label panel-note">{words.assumptions}</p>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import type { FollowView } from "../../lib/model/view.ts";
+import { formatDayAndMinute } from "../format/time.ts";
+import { ActionButton } from "../shared/action-button.tsx";
+import { AddressText } from "../shared/address-text.tsx";
+import { ControlFailure } from "../shared/control-failure.tsx";
+import { MoneyChange } from "../shared/money-change.tsx";
+import { PaperBadge } from "../shared/paper-badge.tsx";
+import { useCommand } from "../use-command.ts";
+import { words } from "../words/current.ts";
+
+/** A follow that is over: when, with what result, and the way to take it off the list. */
+export function StoppedCard({ view }: { readonly view: FollowView }) {
+  const { busy, failure, run } = useCommand();
+  const say = words.follows;
+  const { id, statusSince } = view.follow;
+  return (
+    <li className="card leader leader-stopped">
+      <div className="leader-top">
+        <AddressText address={view.address} />
+        <PaperBadge />
+        <span className="leader-controls">
+          <MoneyChange amount={view.netResult} />
+        </span>
+      </div>
+      <p className="secondary">
+        {say.stopped(formatDayAndMinute(statusSince, words.months))}
+        {view.openPositions > 0 && ` ${say.stoppedOpen(view.openPositions)}`}
+      </p>
+      <div>
+        <ActionButton busy={busy} onPress={() => void run({ type: "remove-follow", followId: id })}>
+          {busy ? say.removing : say.remove}
+        </ActionButton>
+      </div>
+      <ControlFailure text={failure} />
+    </li>
+  );
+}

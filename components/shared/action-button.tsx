@@ -1,0 +1,46 @@
+import type { ComponentType, ReactNode } from "react";
+
+interface Props {
+  readonly children: ReactNode;
+  readonly icon?: ComponentType<{ readonly size?: number }>;
+  readonly kind?: "secondary" | "primary" | "ghost";
+  readonly size?: "small" | "medium" | "large";
+  readonly wide?: boolean;
+  readonly busy?: boolean;
+  readonly name?: string;
+  readonly submit?: boolean;
+  readonly onPress?: () => void;
+}
+
+/**
+ * A button. While busy it stays focusable and takes no press: `disabled` would drop the keyboard's focus.
+ */
+export function ActionButton({
+  children,
+  icon: Icon,
+  kind = "secondary",
+  size = "small",
+  wide = false,
+  busy = false,
+  name,
+  submit = false,
+  onPress,
+}: Props) {
+  const classes = ["button", `button-${kind}`, `button-${size}`, wide ? "button-wide" : ""].join(" ").trim();
+  return (
+    <button
+      type={submit ? "submit" : "button"}
+      className={classes}
+      aria-disabled={busy}
+      aria-busy={busy}
+      aria-label={name}
+      onClick={(event) => {
+        if (busy) event.preventDefault();
+        else onPress?.();
+      }}
+    >
+      {Icon !== undefined && <Icon size={size === "small" ? 12 : 14} />}
+      {children}
+    </button>
+  );
+}

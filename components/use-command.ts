@@ -1,0 +1,35 @@
+import { useCallback, useState } from "react";
+import type { ExtensionMessage } from "../lib/messages/protocol.ts";
+import { NoAnswerError, send } from "./send.ts";
+import { words } from "./words/current.ts";
+
+export interface CommandState {
+  /** True from the press until the worker's answer. */
+  readonly busy: boolean;
+  /** What to show where the user pressed; null when nothing went wrong. */
+  readonly failure: string | null;
+  /** Sends it; true when it was carried out. Never rejects. */
+  readonly run: (message: ExtensionMessage) => Promise<boolean>;
+}
+
+/** One control's command: sends it, and holds its busy state and its failure. */
+export function useCommand(): CommandState {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const run = useCallback(async (message: ExtensionMessage): Promise<boolean> => {
+    setBusy(true);
+    setFailure(null);
+    try {
+      const reply = await send(message);
+      if (!reply.ok) setFailure(words.refusals[reply.refusal]);
+      return reply.ok;
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error;
+      setFailure(words.noAnswer);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }, []);
+  return { busy, failure, run };
+}

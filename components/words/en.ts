@@ -1,0 +1,127 @@
+import { activity } from "./en/activity.ts";
+import { follows } from "./en/follows.ts";
+import { form } from "./en/form.ts";
+import { count } from "./en/plural.ts";
+import { feedReasons, problems, refusals } from "./en/problems.ts";
+import { decided, forgone, forgoneShort } from "./en/skipped.ts";
+
+/** All of the interface's English. Another language is another object of this type. */
+export const en = {
+  name: "Pilotfish",
+  months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+  badge: { paper: "Paper" },
+  noAnswer: "Pilotfish did not answer. It may have been done all the same: look before you try again.",
+  readFailed: {
+    title: "Pilotfish’s journal can’t be read here.",
+    body: "Nothing was changed, and no figures are shown. Close and open this page again.",
+  },
+  asleep: {
+    title: "Pilotfish’s background does not answer.",
+    body: "Figures may be old and nothing new is copied until it answers. Restart the browser if this stays.",
+  },
+  loading: "Loading",
+  stale: (time: string) => `Figures are from ${time}`,
+  assumptions: "Paper fills assume 500 ms latency and the 0.045% taker fee.",
+  feed: {
+    label: "Leader feed",
+    live: "Live",
+    slow: "Slow",
+    lost: "Lost",
+    idle: "Idle",
+    connecting: "Connecting",
+    none: "No feed",
+    withFigure: (state: string, figure: string) => `${state} · ${figure}`,
+    lostTitle: (age: string) => `Leader feed lost ${age} ago`,
+    lostBody: (reason: string, attempts: number) =>
+      `${reason} ${attempts > 0 ? `Reconnecting, attempt ${attempts}.` : "Reconnecting."} Nothing new is copied until it is back.`,
+    tryNow: "Try now",
+    trying: "Trying…",
+    check: "Check Hyperliquid",
+    reasons: feedReasons,
+  },
+  control: {
+    pause: "Pause",
+    pausing: "Pausing…",
+    resume: "Resume",
+    resuming: "Resuming…",
+    pauseAll: "Pause all",
+    resumeAll: "Resume all",
+    pauseHint: "Stops new copies. Reductions still go through.",
+    resumeHint: "Resumes paper. Missed trades stay missed.",
+    pauseOne: (address: string) => `Pause ${address}`,
+    resumeOne: (address: string) => `Resume ${address}`,
+    cancel: "Cancel",
+  },
+  state: {
+    mirroring: (n: number) => `Mirroring ${count(n, "leader", "leaders")}`,
+    onPaper: "On paper. No orders are sent.",
+    paused: "Paused",
+    pausedSince: (time: string) => `Nothing new is copied since ${time}`,
+    pausedEach: "Nothing new is copied",
+    empty: "Not following anyone",
+    emptyBody: "Nothing is copied.",
+    waiting: (n: number) => `${count(n, "leader", "leaders")} waiting`,
+    waitingBody: "Nothing new is copied until their feed is there.",
+    halted: "Halted",
+    haltedBody: "Nothing is sent. Positions stay as they are.",
+  },
+  popup: {
+    openPanel: "Open the side panel",
+    panelFailed: "The side panel could not be opened. Nothing was changed. Open it from the browser’s menu.",
+    netToday: (fraction: string) => `net today, ${fraction}`,
+    mirrored: "Mirrored",
+    openPositions: "Open positions",
+    howTo: "How to follow a leader",
+    howToBody:
+      "Open a leader’s page on Hyperliquid’s explorer, Hypurrscan, HyperDash or Copin, and press Follow on paper on the card there. Or enter an address here.",
+  },
+  positions: {
+    tab: "Positions",
+    account: "Paper account",
+    today: "today",
+    allocated: "Allocated",
+    exposure: "Exposure",
+    equity: "Equity",
+    usedOf: (used: string, limit: string) => `${used} of ${limit}`,
+    empty: "No open positions.",
+    emptyBody: "When a leader opens a position, your copy of it appears here.",
+    long: "Long",
+    short: "Short",
+    flat: "Flat",
+    from: "from",
+    heldVsTarget: "Size vs target",
+    leaders: "Leader’s",
+    copyableOf: (baseline: string) => `${baseline} from before`,
+    entries: "Entry, yours vs leader’s",
+    versus: (mine: string, theirs: string) => `${mine} vs ${theirs}`,
+    slippage: "Slippage",
+    liquidation: "Liquidation, est.",
+    away: (share: string) => `${share} away`,
+    noLiquidation: "none",
+    feesAndFunding: "Fees + funding",
+    ordering: "An order is under way.",
+    frozen: "Frozen: the outcome of an order is not known yet. Nothing new is opened here until it is.",
+    waiting: (size: string, instrument: string) => `Waiting: ${size} ${instrument} approved, not filled yet.`,
+    reducing: (size: string, instrument: string) => `Reducing: ${size} ${instrument} still to go.`,
+    forgone: (size: string, instrument: string, reason: string) =>
+      `Not copied: ${size} ${instrument}, ${reason}.`,
+    reset: "Reset paper account",
+    resetting: "Resetting…",
+    resetDialog: {
+      title: "Reset the paper account?",
+      body: (balance: string) =>
+        `Ends all paper follows, forgets all paper positions and results, and starts again with ${balance}. No real money is involved. This can’t be undone.`,
+      confirm: "Reset",
+    },
+  },
+  activity,
+  follows,
+  form,
+  problems,
+  refusals,
+  forgone,
+  forgoneShort,
+  decided,
+};
+
+export type Words = typeof en;

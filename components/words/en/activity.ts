@@ -1,0 +1,79 @@
+import type { RejectReason } from "../../../lib/model/order.ts";
+
+/** Why the venue refused an order; follows "Failed: ". */
+const refused: Record<RejectReason, string> = {
+  "below-minimum": "the order was below the venue’s minimum.",
+  "insufficient-margin": "the account has too little free margin.",
+  "reduce-only-would-increase": "the position was already smaller than the order.",
+  "bad-price": "the venue did not take the price.",
+  "bad-size": "the venue did not take the size.",
+  "unknown-instrument": "the venue does not know the instrument.",
+  delisted: "the venue no longer lists the instrument.",
+  "duplicate-id": "the venue already had an order with this id.",
+  "no-market-data": "there was no order book to fill against.",
+  expired: "the order reached the venue after its expiry.",
+  other: "the venue refused it without a known reason.",
+};
+
+export const activity = {
+  tab: "Activity",
+  buy: "buy",
+  sell: "sell",
+  trade: "trade",
+  positionClosed: "position closed",
+  ofSize: (done: string, wanted: string) => `${done} of ${wanted}`,
+  filters: "Filter",
+  all: "All",
+  copied: (n: number) => `Copied ${n}`,
+  skipped: (n: number) => `Skipped ${n}`,
+  today: (seen: number, copied: number, skipped: number, more: boolean) =>
+    more
+      ? `Today, of the newest ${seen} leader trades: ${copied} copied, ${skipped} skipped`
+      : `Today: ${seen} leader trades seen, ${copied} copied, ${skipped} skipped`,
+  empty: "No leader trades yet.",
+  emptyBody: "Each trade of a leader appears here, with what was copied or why it was not.",
+  emptyFilter: "Nothing here matches this filter.",
+  copiedIn: (delay: string, price: string, slippage: string) =>
+    `Copied in ${delay} at ${price}, ${slippage}.`,
+  copiedAt: (price: string) => `Copied at ${price}.`,
+  closedAt: (delay: string, price: string, fee: string) =>
+    `Copied in ${delay} at ${price}. Net of ${fee} fees.`,
+  ownFill: (price: string, fee: string) =>
+    `Filled at ${price}. Fee ${fee}. No trade of the leader is behind it.`,
+  ownOrder: "Order sent. No trade of the leader is behind it.",
+  ownNothing: "Nothing was ordered.",
+  skippedBecause: (reason: string) => `Skipped: ${reason}`,
+  partlyBecause: (reason: string) => `Partly copied: ${reason}`,
+  waitingBecause: (reason: string) => `Waiting: ${reason}`,
+  waiting: "Waiting for an order.",
+  nothingBecause: (reason: string) => `Nothing to copy: ${reason}`,
+  nothing: "Nothing to copy: none of what the leader closed was copied.",
+  late: "Learnt late, from a fresh look at the leader’s positions.",
+  partlyFilled: (rest: string, instrument: string) =>
+    `Partly copied: ${rest} ${instrument} could not be filled within your price limit.`,
+  sent: "Order sent. The result is not here yet.",
+  notOrdered: "Approved. No order has left yet.",
+  unknown:
+    "No readable answer came after sending. It is looked up, not sent again, and nothing new is opened here until it is settled.",
+  unfilled: "Not filled: no offer was left within your price limit. Nothing was traded.",
+  rejected: (reason: RejectReason | null) => `Failed: ${refused[reason ?? "other"]} Nothing was traded.`,
+  notSent: "Not sent: the order expired before it could leave. Nothing was traded.",
+  absent: "The order never reached the venue. Nothing was traded.",
+  details: (title: string) => `Details of ${title}`,
+  timeline: {
+    label: "Timeline",
+    seen: "Leader’s fill seen",
+    noticed: "Change noticed",
+    commanded: "Order decided",
+    sent: "Order sent",
+    filled: (size: string, price: string) => `${size} at ${price}`,
+    filledLabel: "Filled",
+    after: (latency: string) => `+${latency}`,
+    leader: (verb: "bought" | "sold", size: string, instrument: string, price: string) =>
+      `The leader ${verb} ${size} ${instrument} at ${price}.`,
+    delay: (total: string, feed: string) => `${total} from their fill to yours, ${feed} of it feed delay.`,
+    fee: (fee: string) => `Fee ${fee}.`,
+    forgone: (size: string, instrument: string, reason: string) =>
+      `${size} ${instrument} not copied: ${reason}.`,
+  },
+};

@@ -1,0 +1,24 @@
+import { vi } from "vitest";
+
+/** What the components use of the extension's `browser`; each test says how the worker answers. */
+export const sendMessage = vi.fn<(message: unknown) => Promise<unknown>>();
+export const openSidePanel = vi.fn<(options: { windowId: number }) => Promise<void>>();
+
+export const browser = {
+  runtime: { sendMessage },
+  windows: { getCurrent: () => Promise.resolve({ id: 7 }) },
+  sidePanel: { open: openSidePanel },
+};
+
+/** Forgets earlier calls, and lets the worker answer everything with a plain yes. */
+export function resetBrowser(): void {
+  sendMessage.mockReset().mockResolvedValue({ ok: true });
+  openSidePanel.mockReset().mockResolvedValue(undefined);
+}
+
+/** The messages sent, without the one that wakes the worker. */
+export function commandsSent(): unknown[] {
+  return sendMessage.mock.calls
+    .map(([message]) => message)
+    .filter((message) => JSON.stringify(message) !== '{"type":"wake"}');
+}

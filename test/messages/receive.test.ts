@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import { RateLimit } from "../../lib/messages/rate-limit.ts";
+import { receive, type ReceiveRules } from "../../lib/messages/receive.ts";
+import type { MessageSender } from "../../lib/messages/sender.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow.ts";
+
+const ID = "abcdefghijklmnopabcdefghijklmnop";
+const A = "0x7a3f41b8d90e6c25a17f83be04d9625cc1d2c91e";
+const page: MessageSender = { id: ID, url: "https://hypurrscan.io/address/x", frameId: 0, tab: { id: 7 } };
+const panel: MessageSender = { id: ID, url: `chrome-extension://${ID}/sidepanel.html` };
+
+function rulesWith(burst: number): ReceiveRules {
+  return {
+    extensionId: ID,
+    extensionOrigin: `chrome-extension://${ID}`,
+    pageOrigins: ["https://hypurrscan.io"],
+    pageLimit: new RateLimit({ burst, perSecond: 0, now: () => 0 }),
+  };
+}
+
+const extensionOnly = [
+  { type: "start-follow", address: A, settings: DEFAULT_SETTINGS },
+  { type: "edit-follow", followId: "f", settings: DEFAULT_SETTINGS },
+  { type: "resume-follow", followId: "f" },
+  { type: "pause-all" },
+  { type: "resume-all" },
+  { type: "stop-follow", followId: "f", positions: "close" },
+  { type: "remove-follow", followId: "f" },
+  { type: "reset-paper" },
+  { type: "try-now" },
+  { type: "wake" },
+];
+const pageTypes = ["show-card", "start-paper-follow", "pause-follow", "open-panel"];
+
+describe("receive", () => {
+  let rules: ReceiveRules;
+  beforeEach(() => {
+    rules = rulesWith(1_000_000);
+  });
+
+  it("hands a page's message over with its tab, the address in lower case", () => {
+    const raw = { type: "start-paper-follow", address: A.toUpperCase().replace("0X", "0x") };
+    expect(receive(raw, page, rules)).toEqual({
+      kind: "page",
+      message: { type: "start-paper-follow", address: A },
+      tabId: 7,
+    });
+  });
+
+  it.each(extensionOnly)("takes $type from the extension's pages and not from a web page", (raw) => {
+    expect(receive(raw, panel, rules)).toMatchObject({ kind: "extension", message: { type: raw.type } });
+    expect(receive(raw, page, rules)).toEqual({
+      kind: "refused",
+      reply: { ok: false, refusal: "not-allowed-from-here", detail: null },
+    });
+  });
+
+  it("lets a page add nothing to what it may ask for", () => {
+    const raw = { type: "start-paper-follow", address: A, settings: DEFAULT_SETTINGS };
+    expect(receive(raw, page, rules)).toMatchObject({ reply: { refusal: "not-understood" } });
+  });
+
+  it("refuses a page that asks too often, understood or not", () => {
+    const few = rulesWith(2);
+    receive("junk", page, few);
+    receive({ type: "open-panel" }, page, few);
+    expect(receive({ type: "open-panel" }, page, few)).toMatchObject({ reply: { refusal: "too-often" } });
+    expect(receive({ type: "open-panel" }, { ...page, tab: { id: 8 } }, few).kind).toBe("page");
+    expect(receive({ type: "wake" }, panel, few).kind).toBe("extension");
+  });
+
+  it("never throws, whatever is sent by whomever", () => {
+    const sender = fc.record(
+      {
+        id: fc.constantFrom(ID, "other", undefined),
+        url: fc.oneof(fc.constantFrom(page.url, panel.url, undefined), fc.string()),
+        origin: fc.constantFrom("https://hypurrscan.io", "null", undefined),
+        frameId: fc.constantFrom(0, 1, undefined),
+        tab: fc.constantFrom({ id: 7 }, {}, undefined),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.anything(), sender, (raw, from) => {
+        expect(["page", "extension", "refused"]).toContain(receive(raw, from, rules).kind);
+      }),
+    );
+  });
+
+  it("never lets an extension message through from a page", () => {
+    const field = fc.oneof(fc.constantFrom(A, "f", "close", DEFAULT_SETTINGS), fc.jsonValue());
+    const raw = fc.record(
+      {
+        type: fc.constantFrom(...pageTypes, ...extensionOnly.map((message) => message.type)),
+        address: field,
+        followId: field,
+        settings: field,
+        positions: field,
+      },
+      { requiredKeys: ["type"] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(raw, fc.constantFrom(...extensionOnly), fc.jsonValue()), (message) => {
+        const received = receive(message, page, rules);
+        expect(received.kind).not.toBe("extension");
+        if (received.kind === "page") expect(pageTypes).toContain(received.message.type);
+      }),
+    );
+  });
+});
