@@ -1,4 +1,5 @@
 import { defineConfig } from "wxt";
+import { ccxtClasses } from "./.config/ccxt.ts";
 
 /** Hosts of the pages on which a card may appear; the same as in lib/sites. */
 const SITES = [
@@ -16,6 +17,7 @@ const icons = (state: string) =>
 export default defineConfig({
   modules: ["@wxt-dev/module-react", "@wxt-dev/webextension-polyfill"],
   imports: false,
+  vite: () => ({ plugins: [ccxtClasses()] }),
   manifestVersion: 3,
   targetBrowsers: ["chrome", "firefox"],
   zip: { name: "pilotfish" },
