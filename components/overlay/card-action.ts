@@ -16,6 +16,7 @@ export const CARD_REFUSALS = [
   "no-such-follow",
   "not-possible-now",
   "leader-unreadable",
+  "leader-unknown",
   "halted",
   "no-panel-here",
   "no-answer",

@@ -155,6 +155,10 @@ export const WORDS = {
       what: "This leader could not be read.",
       next: "The follow was not started. Try again later.",
     },
+    "leader-unknown": {
+      what: "Hyperliquid knows no account at this address.",
+      next: "Nothing was started.",
+    },
     halted: {
       what: "Pilotfish has stopped.",
       next: "Its journal cannot be read or written, so nothing was changed. Open the panel to see why.",

@@ -18,11 +18,8 @@ const MANNER: Record<ProblemKind, { readonly tone: "warn" | "failure"; readonly 
   "journal-unreadable": { tone: "failure", retry: true },
   "journal-full": { tone: "failure", retry: true },
   "clock-off": { tone: "warn", retry: true },
-  "leader-unreadable": { tone: "failure", retry: true },
-  "leader-unknown-address": { tone: "warn", retry: false },
   "instruments-unavailable": { tone: "warn", retry: true },
   "paper-unavailable": { tone: "warn", retry: true },
-  "engine-elsewhere": { tone: "warn", retry: true },
   "order-unknown": { tone: "failure", retry: false },
   "paper-liquidated": { tone: "failure", retry: false },
 };

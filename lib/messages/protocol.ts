@@ -47,6 +47,7 @@ export const Refusal = z.enum([
   "no-such-follow",
   "not-possible-now",
   "leader-unreadable",
+  "leader-unknown",
   "halted",
   "no-panel-here",
 ]);

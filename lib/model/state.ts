@@ -135,11 +135,8 @@ export const ProblemKind = z.enum([
   "journal-unreadable",
   "journal-full",
   "clock-off",
-  "leader-unreadable",
-  "leader-unknown-address",
   "instruments-unavailable",
   "paper-unavailable",
-  "engine-elsewhere",
   "order-unknown",
   "paper-liquidated",
 ]);

@@ -1,4 +1,5 @@
 import type { Browser } from "wxt/browser";
+import { type Address, leaderIdOf } from "../model/identity.ts";
 import type { Refusal, Reply } from "../messages/protocol.ts";
 import { receive } from "../messages/receive.ts";
 import type { Background } from "./background.ts";
@@ -27,7 +28,7 @@ export function onMessage(background: Background, raw: unknown, sender: Sender):
         // Without an await before it: the browser opens a panel only while the click still counts.
         return openSidePanel(sender.tab?.windowId ?? null);
       case "show-card":
-        return injectCard(tabId);
+        return injectCard(tabId, sender.documentId);
       case "start-paper-follow":
       case "pause-follow":
         return carryOut(background, message);
@@ -36,6 +37,18 @@ export function onMessage(background: Background, raw: unknown, sender: Sender):
   const { message } = received;
   if (message.type === "wake" || message.type === "try-now") return wake(background, message.type);
   return carryOut(background, message);
+}
+
+/** Nothing is started on an address that the exchange does not know, or on one that cannot be read now. */
+async function readTrouble(background: Background, address: Address): Promise<Reply | null> {
+  const shell = await background.shell();
+  if (shell.halted !== null) return refuse("halted");
+  try {
+    const { role } = await shell.read(leaderIdOf(address));
+    return role === "unknown" ? refuse("leader-unknown") : null;
+  } catch (error) {
+    return refuse("leader-unreadable", error instanceof Error ? error.message.slice(0, 400) : null);
+  }
 }
 
 async function wake(background: Background, type: "wake" | "try-now"): Promise<Reply> {
@@ -47,6 +60,10 @@ async function wake(background: Background, type: "wake" | "try-now"): Promise<R
 }
 
 async function carryOut(background: Background, message: CommandMessage): Promise<Reply> {
+  if (message.type === "start-follow" || message.type === "start-paper-follow") {
+    const trouble = await readTrouble(background, message.address);
+    if (trouble !== null) return trouble;
+  }
   const result = await background.command(message);
   if ("refusal" in result) return refuse(result.refusal);
   return result.followId === null ? { ok: true } : { ok: true, followId: result.followId };

@@ -36,14 +36,6 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
         : `This computer’s clock is ${formatAge(Math.abs(measured))} off.`,
     body: "Nothing new is copied, because a trade’s age can’t be judged. Reductions go on. Set the clock to automatic.",
   }),
-  "leader-unreadable": ({ about }) => ({
-    title: `Hyperliquid’s answer about ${about ?? "a leader"} can’t be read.`,
-    body: "Nothing new of this leader is copied; other leaders go on. It is tried again by itself. If this stays, update Pilotfish.",
-  }),
-  "leader-unknown-address": ({ about }) => ({
-    title: `Hyperliquid doesn’t know ${about ?? "this address"}.`,
-    body: "Nothing is copied from it. Check the address; if it is wrong, stop and remove this follow.",
-  }),
   "instruments-unavailable": () => ({
     title: "The list of instruments could not be loaded.",
     body: "Nothing new is copied until it is there. It is tried again by itself, or press Try now.",
@@ -51,10 +43,6 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
   "paper-unavailable": () => ({
     title: "The paper account can’t work at the moment.",
     body: "Paper orders are not filled, and positions stay as they are. It is tried again by itself, or press Try now.",
-  }),
-  "engine-elsewhere": () => ({
-    title: "Pilotfish is already at work elsewhere.",
-    body: "Nothing is sent from here, so nothing is done twice. Close the other browser window that runs Pilotfish, then press Try now.",
   }),
   "order-unknown": ({ about }) => ({
     title:
@@ -97,6 +85,8 @@ export const refusals: Record<Refusal, string> = {
     "That is not possible in the follow’s present state. Nothing was changed. Try again in a moment.",
   "leader-unreadable":
     "This leader could not be read from Hyperliquid. Nothing was changed. Try again in a moment.",
+  "leader-unknown":
+    "Hyperliquid knows no account at this address. Nothing was started. Check the address and try again.",
   halted: "Pilotfish is halted. Nothing was changed. See the notice at the top.",
   "no-panel-here":
     "This browser could not open the side panel here. Nothing was changed. Open it from the browser’s menu.",
