@@ -1,7 +1,7 @@
 import type { Address } from "../../lib/model/identity.ts";
 import type { CardView } from "../../lib/model/view.ts";
 import { AddressLine } from "./address-line.tsx";
-import { runningFollow } from "./card-status.ts";
+import { isFeedLost, runningFollow } from "./card-status.ts";
 import { FollowButton, FollowControl } from "./follow-control.tsx";
 import { FollowRows } from "./follow-rows.tsx";
 import { age, clockTime } from "./format-figures.ts";
@@ -39,7 +39,7 @@ export function CardBody({ address, view, stale, now, actions }: CardBodyProps) 
       </header>
       {view?.halted === true && <NoticeBox notice={WORDS.halted} tone="failure" urgent />}
       {view?.halted === true && follow === null && <OpenPanel actions={actions} />}
-      {follow?.feed.state === "lost" && (
+      {follow !== null && isFeedLost(follow) && (
         <NoticeBox notice={WORDS.feedLost(age(now - follow.feed.since))} tone="failure" urgent />
       )}
       {follow !== null && (

@@ -14,7 +14,7 @@ export function cardStatus(view: CardView | null): CardStatus {
   if (view.halted) return { word: WORDS.tab.halted, mark: "error" };
   const follow = runningFollow(view);
   if (follow !== null) {
-    if (follow.feed.state === "lost") return { word: WORDS.tab.feedLost, mark: "error" };
+    if (isFeedLost(follow)) return { word: WORDS.tab.feedLost, mark: "error" };
     if (isPaused(follow)) return { word: WORDS.tab.paused, mark: "paused" };
     return { word: WORDS.tab.mirroring, mark: "active" };
   }
@@ -36,6 +36,18 @@ function isRunning(follow: CardFollow): follow is RunningFollow {
 export function runningFollow(view: CardView | null): RunningFollow | null {
   const follow = view?.follow ?? null;
   return follow !== null && isRunning(follow) ? follow : null;
+}
+
+/**
+ * True when a feed that was there, or should be by now, is not. During the first attempt after a start there is
+ * none yet, and nothing is wrong.
+ */
+export function isFeedLost({ feed }: RunningFollow): boolean {
+  return feed.state === "lost" && !isConnecting(feed);
+}
+
+export function isConnecting(feed: RunningFollow["feed"]): boolean {
+  return feed.reason === "connecting" && feed.attempts === 0;
 }
 
 export function isPaused(follow: RunningFollow): boolean {

@@ -64,8 +64,10 @@ const follow = fields({
   limits: fields({ maxLeverage: number, maxPosition: figure, maxSlippageBps: number }),
   feed: fields({
     state: oneOf("live", "slow", "lost", "idle"),
+    reason: text,
     since: number,
     latencyMs: orNull(number),
+    attempts: number,
   }),
 });
 

@@ -74,6 +74,7 @@ export const WORDS = {
     slow: (latency: string | null) => (latency === null ? "Slow" : `Slow · ${latency}`),
     lost: (age: string) => `Lost · ${age}`,
     idle: "Idle",
+    connecting: "Connecting",
   },
   tab: {
     follow: "Follow",

@@ -1,9 +1,15 @@
-import { Decimal, ZERO } from "../model/decimal.ts";
+import { Decimal, type DecimalString, ZERO, decimal } from "../model/decimal.ts";
 
 export interface Claim {
   readonly id: string;
   /** Above 0. */
   readonly weight: Decimal;
+}
+
+/** The step that all of these sizes are whole in, for an instrument that is no longer listed. */
+export function finestStep(sizes: readonly DecimalString[]): Decimal {
+  const decimals = Math.max(0, ...sizes.map((size) => decimal(size).decimalPlaces()));
+  return decimal(10).pow(-decimals);
 }
 
 /**

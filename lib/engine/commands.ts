@@ -1,6 +1,6 @@
 import type { Command } from "../model/command.ts";
 import { decimal, decimalString } from "../model/decimal.ts";
-import type { Follow, FollowStatus } from "../model/follow.ts";
+import { type Follow, type FollowStatus, MAX_FOLLOWS } from "../model/follow.ts";
 import { type FollowId, PAPER_ACCOUNT } from "../model/identity.ts";
 import { settleAbsent } from "./order-reports.ts";
 import type { Work } from "./work.ts";
@@ -8,9 +8,6 @@ import type { Work } from "./work.ts";
 function setStatus(work: Work, follow: Follow, status: FollowStatus): void {
   if (follow.status !== status) work.follows.put(follow.id, { ...follow, status, statusSince: work.at });
 }
-
-const runs = (follow: Follow): boolean =>
-  follow.status === "starting" || follow.status === "mirroring" || follow.status === "paused";
 
 /** A command for a follow that is gone or in another state changes nothing. */
 export function applyCommand(work: Work, command: Command): void {
@@ -50,7 +47,10 @@ function withFollow(work: Work, id: FollowId, change: (follow: Follow) => void):
 }
 
 function startFollow(work: Work, command: Extract<Command, { kind: "follow" }>): void {
-  if (work.follows.get(command.followId) !== undefined) return;
+  const running = [...work.follows.view.values()].filter((follow) => follow.status !== "stopped");
+  if (work.follows.get(command.followId) !== undefined || running.length >= MAX_FOLLOWS) return;
+  // Two clicks in one moment are one follow.
+  if (running.some((follow) => follow.leaderId === command.leaderId)) return;
   work.follows.put(command.followId, {
     id: command.followId,
     leaderId: command.leaderId,
@@ -116,7 +116,7 @@ function stop(work: Work, follow: Follow, positions: "close" | "keep"): void {
       notBefore: 0,
     });
   }
-  if (runs(follow) || closing) setStatus(work, follow, closing ? "closing" : "stopped");
+  setStatus(work, follow, closing ? "closing" : "stopped");
 }
 
 function holdsNothing(work: Work, followId: FollowId): boolean {
@@ -148,6 +148,7 @@ function forgetLeader(work: Work, follow: Follow): void {
     if (book.leaderId === follow.leaderId) work.leaderBooks.remove(key);
   }
   work.leaders.remove(follow.leaderId);
+  work.problems.remove(`clock-off:${follow.leaderId}`);
 }
 
 /** Ends all paper follows and forgets the paper positions. The venue drops the orders that are under way. */
@@ -166,6 +167,6 @@ function resetPaper(work: Work): void {
     if (book.accountId === PAPER_ACCOUNT) work.accountBooks.put(key, { ...book, net: decimalString(0) });
   }
   work.problems.remove(`paper-liquidated:${PAPER_ACCOUNT}`);
-  work.meta = { ...work.meta, paperSince: work.at };
+  work.meta = { ...work.meta, paperSince: work.at, paperResetPending: true };
   work.effects.push({ kind: "reset-venue", accountId: PAPER_ACCOUNT });
 }

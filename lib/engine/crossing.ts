@@ -2,6 +2,8 @@ import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { AccountId, InstrumentId } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { FillShare } from "../model/state.ts";
+import { newAccountBook } from "./account-book.ts";
+import { pairKey } from "./engine-state.ts";
 import { divideInLots } from "./allocation.ts";
 import { applyFillToBook } from "./fill-book.ts";
 import type { Want } from "./wants.ts";
@@ -13,7 +15,8 @@ const total = (wants: readonly Want[]): Decimal =>
 /**
  * Follows of one account that want opposite things meet inside it at the mark, without an order and a fee:
  * only what the limits let through, only inside both price limits, and recorded as such. Never called while
- * the instrument is frozen. True when something was crossed; the wants are stale then.
+ * the instrument is frozen. True when something was crossed; the wants are stale then, and `crossed` has the
+ * books that took part.
  */
 export function crossInside(
   work: Work,
@@ -21,6 +24,7 @@ export function crossInside(
   instrument: Instrument,
   wants: readonly Want[],
   mark: Decimal | null,
+  crossed: Set<string>,
 ): boolean {
   if (mark === null) return false;
   const buys = wants.filter((want) => want.size.gt(0) && mark.lte(want.limitPrice));
@@ -41,9 +45,10 @@ export function crossInside(
       };
     },
   );
+  for (const { followId } of shares) crossed.add(pairKey(followId, instrument.id));
   work.fills.push({
     fill: {
-      id: crossId(work, instrument.id),
+      id: crossId(work, accountId, instrument.id),
       accountId,
       instrument: instrument.id,
       clientOrderId: null,
@@ -71,6 +76,11 @@ function partsOf(
     .filter(({ part }) => !part.isZero());
 }
 
-function crossId(work: Work, instrument: InstrumentId): string {
-  return `cross:${instrument}:${work.at}:${work.meta.decisionSequence}:${work.fills.length}`;
+/** Unique like an order's id: from the same counter. */
+function crossId(work: Work, accountId: AccountId, instrument: InstrumentId): string {
+  const key = pairKey(accountId, instrument);
+  const book = work.accountBooks.get(key) ?? newAccountBook(accountId, instrument);
+  const sequence = book.sequence + 1;
+  work.accountBooks.put(key, { ...book, sequence });
+  return `cross:${instrument}:${sequence}`;
 }

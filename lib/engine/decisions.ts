@@ -81,7 +81,12 @@ export type NotOrdered = ReadonlyMap<string, NonNullable<Decision["reason"]>>;
  * Ends the step's decisions: each leader's act gets its order, or the reason why there is none yet; an order
  * without an act of the leader in this step gets a decision of its own.
  */
-export function settleDecisions(work: Work, intents: readonly Intent[], notOrdered: NotOrdered): Decision[] {
+export function settleDecisions(
+  work: Work,
+  intents: readonly Intent[],
+  notOrdered: NotOrdered,
+  crossed: ReadonlySet<string>,
+): Decision[] {
   const orderOf = new Map<string, ClientOrderId>();
   for (const intent of intents) {
     for (const share of intent.shares)
@@ -97,6 +102,7 @@ export function settleDecisions(work: Work, intents: readonly Intent[], notOrder
       const outcome = draft.forgone.length > 0 ? "partly" : "ordered";
       return { ...draft, outcome, clientOrderId: order };
     }
+    if (crossed.has(key)) return { ...draft, outcome: "ordered", reason: "crossed-inside" };
     const reason = notOrdered.get(key);
     if (reason === undefined && decimal(draft.targetChange).lt(0)) {
       return { ...draft, outcome: "nothing-to-copy", reason: "waiting-dropped" };

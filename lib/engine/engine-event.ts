@@ -19,6 +19,8 @@ export type EngineEvent =
   | { readonly kind: "instruments"; readonly at: number; readonly instruments: readonly Instrument[] }
   /** The instruments could not be read (or can again: null). */
   | { readonly kind: "instruments-problem"; readonly at: number; readonly detail: string | null }
+  /** The paper account's ledger was reset. */
+  | { readonly kind: "venue-reset"; readonly at: number }
   /** The paper account's ledger could not be read or written. */
   | { readonly kind: "venue-problem"; readonly at: number; readonly detail: string }
   /** Once a second. `day` is the local date, "2026-11-22". */

@@ -1,4 +1,4 @@
-import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
+import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { Follow, ForgonePart, ForgoneReason } from "../model/follow.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { Leader } from "../model/state.ts";
@@ -12,6 +12,8 @@ export interface Growth {
   readonly size: Decimal;
   /** What the leader paid. */
   readonly leaderPrice: Decimal;
+  /** False when nothing trustworthy told that price. */
+  readonly priceKnown: boolean;
   /** Age of the news, ms, already corrected for the clocks' difference. */
   readonly ageMs: number;
 }
@@ -46,6 +48,8 @@ export function slippageBps(leaderPrice: Decimal, price: Decimal, buying: boolea
   return worse.div(leaderPrice).times(10_000).toNumber();
 }
 
+const ROOM_DECIMALS = 24;
+
 interface Refusal {
   readonly reason: ForgoneReason;
   readonly measured: number | null;
@@ -65,7 +69,7 @@ const because = (
 /** Refusals that concern all of the growth. */
 function refusal(growth: Growth, context: GrowthContext): Refusal | null {
   const { follow, leader, instrument } = context;
-  const { limits, sizing } = follow.settings;
+  const { limits } = follow.settings;
   if (follow.status === "paused" || context.pausedByAll) return because("paused");
   if (context.latched) return because("liquidated");
   if (instrument === undefined) return because("unknown-instrument");
@@ -76,13 +80,12 @@ function refusal(growth: Growth, context: GrowthContext): Refusal | null {
   if (leader.clockOffsetMs !== null && Math.abs(leader.clockOffsetMs) > MAX_CLOCK_OFFSET_MS) {
     return because("clock-off", leader.clockOffsetMs, MAX_CLOCK_OFFSET_MS);
   }
-  if (sizing.kind === "equity-proportional") {
-    if (leader.equity !== null && decimal(leader.equity).lte(0)) return because("leader-equity-not-positive");
-    const age = leader.equityAt === null ? Number.POSITIVE_INFINITY : context.at - leader.equityAt;
-    if (age > EQUITY_MAX_AGE_MS) {
-      return because("leader-equity-stale", Number.isFinite(age) ? age : null, EQUITY_MAX_AGE_MS);
-    }
+  if (leader.equity !== null && decimal(leader.equity).lte(0)) return because("leader-equity-not-positive");
+  const equityAge = leader.equityAt === null ? null : context.at - leader.equityAt;
+  if (equityAge === null || equityAge > EQUITY_MAX_AGE_MS) {
+    return because("leader-equity-stale", equityAge, EQUITY_MAX_AGE_MS);
   }
+  if (!growth.priceKnown) return because("no-price");
   if (growth.ageMs > limits.maxAgeMs) return because("age", growth.ageMs, limits.maxAgeMs);
   if (context.mark !== null) {
     const worse = slippageBps(growth.leaderPrice, context.mark, growth.size.gt(0));
@@ -109,7 +112,8 @@ export function judgeGrowth(growth: Growth, context: GrowthContext): Verdict {
   let limit: number | null = null;
   let allowed = growth.size.abs();
   const cut = (reason: ForgoneReason, room: Decimal, wouldBe: Decimal, limitIs: Decimal): void => {
-    const kept = room.lt(0) ? ZERO : room;
+    // Down, so that the last digit of a division is no room.
+    const kept = room.lt(0) ? ZERO : room.toDecimalPlaces(ROOM_DECIMALS, Decimal.ROUND_DOWN);
     if (allowed.lte(kept)) return;
     if (measured === null) {
       measured = wouldBe.toNumber();
@@ -119,7 +123,8 @@ export function judgeGrowth(growth: Growth, context: GrowthContext): Verdict {
     allowed = kept;
   };
 
-  const price = growth.leaderPrice;
+  // At the dearer of both prices: a notional limit is not passed because one of them is wrong.
+  const price = context.mark === null ? growth.leaderPrice : Decimal.max(growth.leaderPrice, context.mark);
   const maxPosition = decimal(limits.maxPosition);
   const positionAfter = context.target.abs().plus(allowed).times(price);
   cut("max-position", maxPosition.div(price).minus(context.target.abs()), positionAfter, maxPosition);

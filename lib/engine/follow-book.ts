@@ -1,4 +1,11 @@
-import { type Decimal, ZERO, decimal, decimalString, floorToLot } from "../model/decimal.ts";
+import {
+  type Decimal,
+  type DecimalString,
+  ZERO,
+  decimal,
+  decimalString,
+  floorToLot,
+} from "../model/decimal.ts";
 import type { FollowBook, ForgonePart, ForgoneReason } from "../model/follow.ts";
 import type { FollowId, InstrumentId } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
@@ -36,8 +43,8 @@ export function addForgone(parts: readonly ForgonePart[], added: readonly Forgon
     sums.set(part.reason, (sums.get(part.reason) ?? ZERO).plus(part.size));
   }
   return [...sums]
-    .filter(([, size]) => !size.isZero())
-    .map(([reason, size]) => ({ reason, size: decimalString(size) }));
+    .map(([reason, size]) => ({ reason, size: decimalString(size) }))
+    .filter((part) => part.size !== "0");
 }
 
 export function forgoneSum(parts: readonly ForgonePart[]): Decimal {
@@ -51,6 +58,26 @@ export function forgo(book: FollowBook, size: Decimal, reason: ForgoneReason): F
     target: decimalString(decimal(book.target).minus(size)),
     forgone: addForgone(book.forgone, [{ reason, size: decimalString(size) }]),
   };
+}
+
+/** The signed part of T that is not held: all of T while A is still on the other side. */
+export function waitingOf(book: FollowBook): Decimal {
+  const target = decimal(book.target);
+  const held = decimal(book.held);
+  if (target.isZero() || held.isZero() || held.isNegative() !== target.isNegative()) return target;
+  return target.minus(held);
+}
+
+/** Volume-weighted waiting price when `added` at `price` joins `waiting` at the book's price; parts of the other sign don't count. */
+export function waitingPriceWith(
+  book: FollowBook,
+  waiting: Decimal,
+  added: Decimal,
+  price: Decimal,
+): DecimalString {
+  const old = waiting.isNegative() === added.isNegative() ? waiting.abs() : ZERO;
+  const total = old.plus(added.abs());
+  return decimalString(old.times(book.waitingPrice).plus(added.abs().times(price)).div(total));
 }
 
 /**

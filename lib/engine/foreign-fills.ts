@@ -1,9 +1,10 @@
-import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
+import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { FollowBook } from "../model/follow.ts";
 import type { AccountId, InstrumentId } from "../model/identity.ts";
 import type { VenueFill, VenueReport } from "../model/order.ts";
 import type { FillShare } from "../model/state.ts";
-import { divideInLots } from "./allocation.ts";
+import { newAccountBook } from "./account-book.ts";
+import { divideInLots, finestStep } from "./allocation.ts";
 import { ownDecision } from "./decisions.ts";
 import { pairKey } from "./engine-state.ts";
 import { applyFillToBook } from "./fill-book.ts";
@@ -26,8 +27,8 @@ function holders(work: Work, fill: { accountId: string; instrument: string }, lo
   });
 }
 
-/** How many reports are remembered per account and instrument: two days of funding and more. */
-const SEEN = 60;
+/** How many reports are remembered per account and instrument: two weeks of funding and more. */
+const SEEN = 400;
 
 /** A venue tells such reports until it knows that they are durable here, so one may come twice. */
 function isNews(
@@ -36,13 +37,7 @@ function isNews(
   report: string,
 ): boolean {
   const key = pairKey(about.accountId, about.instrument);
-  const book = work.accountBooks.get(key) ?? {
-    accountId: about.accountId,
-    instrument: about.instrument,
-    net: decimalString(0),
-    sequence: 0,
-    seenReports: [],
-  };
+  const book = work.accountBooks.get(key) ?? newAccountBook(about.accountId, about.instrument);
   if (book.seenReports.includes(report)) return false;
   work.accountBooks.put(key, { ...book, seenReports: [...book.seenReports, report].slice(-SEEN) });
   return true;
@@ -70,7 +65,8 @@ export function applyForeignFills(work: Work, report: ForeignFills): void {
 function takeFrom(work: Work, fill: VenueFill, sign: 1 | -1): FillShare[] {
   const books = holders(work, fill, sign < 0);
   const held = books.reduce((sum, book) => sum.plus(decimal(book.held).abs()), ZERO);
-  const lot = decimal(work.instruments.get(fill.instrument)?.lotSize ?? fill.size);
+  const listed = work.instruments.get(fill.instrument);
+  const lot = listed === undefined ? finestStep([fill.size]) : decimal(listed.lotSize);
   const total = held.lt(fill.size) ? held : decimal(fill.size);
   if (total.isZero()) return [];
   const claims = books.map((book) => ({ id: book.followId, weight: decimal(book.held).abs() }));
@@ -82,12 +78,13 @@ function takeFrom(work: Work, fill: VenueFill, sign: 1 | -1): FillShare[] {
     const fee = decimal(fill.fee).times(part.abs()).div(fill.size);
     const { book: after, realised } = applyFillToBook(book, part, decimal(fill.price), fee, null);
     const reason = fill.cause === "liquidation" ? "liquidated" : "closed-by-hand";
-    work.putBook({ ...forgo(after, part.negated(), reason), latched: fill.cause === "liquidation" });
+    const lost = lostTarget(book, after, part);
+    work.putBook({ ...forgo(after, lost, reason), latched: book.latched || fill.cause === "liquidation" });
     work.decisions.push({
       ...ownDecision(work, follow, fill.instrument),
       outcome: "forgone",
-      targetChange: decimalString(part.abs().negated()),
-      forgone: [{ reason, size: decimalString(part.negated()) }],
+      targetChange: decimalString(lost.abs().negated()),
+      forgone: [{ reason, size: decimalString(lost) }],
     });
     return [
       {
@@ -99,6 +96,19 @@ function takeFrom(work: Work, fill: VenueFill, sign: 1 | -1): FillShare[] {
       },
     ];
   });
+}
+
+/**
+ * The part of T that went with what was taken: T never stays above what is held of it, and a part that was
+ * already to be sold was no target any more.
+ */
+function lostTarget(before: FollowBook, after: FollowBook, part: Decimal): Decimal {
+  const target = decimal(before.target);
+  const held = decimal(before.held);
+  if (target.isZero() || target.isNegative() !== held.isNegative()) return ZERO;
+  const over = target.abs().minus(decimal(after.held).abs());
+  const lost = Decimal.max(0, Decimal.min(over, part.abs()));
+  return target.isNegative() ? lost.negated() : lost;
 }
 
 function tellLiquidation(work: Work, fill: VenueFill): void {

@@ -56,6 +56,12 @@ function endOf(fill: LeaderFill): Decimal {
   return fill.side === "buy" ? start.plus(fill.size) : start.minus(fill.size);
 }
 
+/** Where no mark is fresh, what the leader just traded at is the best that is known: a sale must not wait for it. */
+function noteTradePrice(work: Work, fill: LeaderFill): void {
+  if (freshMark(work, fill.instrument) !== null) return;
+  work.marks = new Map([...work.marks, [fill.instrument, { price: fill.price, at: work.at }]]);
+}
+
 function remember(book: LeaderBook, fill: LeaderFill): LeaderBook {
   const keys = fill.time === book.lastTime ? [...book.keysAtLastTime, fill.key] : [fill.key];
   return { ...book, lastTime: fill.time, keysAtLastTime: keys };
@@ -94,6 +100,7 @@ export function applyFills(work: Work, event: LeaderFillsEvent): void {
       entryPrice: decimalString(entryAfter(book, fill, end)),
     });
     newest = Math.max(newest, fill.time);
+    noteTradePrice(work, fill);
     applyLeaderChange(work, leader, {
       instrument: fill.instrument,
       from: decimal(book.size),
@@ -177,20 +184,21 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
     });
     const told = lateNewsPrice(from, decimal(book.entryPrice), to, decimal(entryPrice));
     const mark = freshMark(work, book.instrument);
+    const grows = to.abs().gt(from.abs()) || from.isNegative() !== to.isNegative();
     const price = told ?? mark ?? (to.isZero() ? decimal(book.entryPrice) : decimal(entryPrice));
     applyLeaderChange(work, leader, {
       instrument: book.instrument,
       from,
       to,
       price,
-      priceKnown: told !== null || mark !== null || !to.isZero(),
+      priceKnown: told !== null || mark !== null || (!grows && !to.isZero()),
       time: lastGood,
       ageMs: Math.max(0, event.at - lastGood),
       source: "late",
       fillKeys: [],
     });
   }
-  refreshPositions(work, leader, snapshot.positions);
+  refreshPositions(work, leader, snapshot);
   startFollows(work, leader);
 }
 
@@ -226,14 +234,37 @@ function differences(work: Work, leader: Leader, event: LeaderSnapshotEvent): Di
 export function lateNewsPrice(q1: Decimal, e1: Decimal, q2: Decimal, e2: Decimal): Decimal | null {
   const grows = !q2.isZero() && (q1.isZero() || q1.isNegative() === q2.isNegative()) && q2.abs().gt(q1.abs());
   if (!grows) return null;
-  const price = q2.times(e2).minus(q1.times(e1)).div(q2.minus(q1));
-  return price.gt(0) ? price : null;
+  const change = q2.minus(q1);
+  const price = q2.times(e2).minus(q1.times(e1)).div(change);
+  if (price.lte(0)) return null;
+  const blur = q1
+    .times(halfDigit(e1))
+    .abs()
+    .plus(q2.times(halfDigit(e2)).abs())
+    .div(change.abs());
+  return blur.div(price).gt(MAX_BLUR) ? null : price;
 }
 
+/**
+ * Exchanges round average entry prices, and the division by a small change magnifies that: a price blurred by
+ * more than two basis points is none.
+ */
+const MAX_BLUR = "0.0002";
+
+/** Half of the last digit that a price was told with: five significant figures, or more if it has more. */
+function halfDigit(price: Decimal): Decimal {
+  const decimals = Math.max(price.decimalPlaces(), PRICE_FIGURES - 1 - price.e);
+  return decimal(10).pow(-decimals).div(2);
+}
+
+const PRICE_FIGURES = 5;
+
 /** Entry, leverage and liquidation price as the exchange tells them. */
-function refreshPositions(work: Work, leader: Leader, positions: readonly LeaderPosition[]): void {
-  for (const position of positions) {
+function refreshPositions(work: Work, leader: Leader, snapshot: LeaderSnapshotEvent["snapshot"]): void {
+  for (const position of snapshot.positions) {
     const book = bookOf(work, leader.id, position.instrument);
+    // The stream knows better already.
+    if (book.lastTime > snapshot.time) continue;
     const { entryPrice, leverage, liquidationPrice } = position;
     if (
       book.entryPrice === entryPrice &&
@@ -253,5 +284,8 @@ function refreshPositions(work: Work, leader: Leader, positions: readonly Leader
 
 export function applyFeed(work: Work, event: LeaderFeedEvent): void {
   const leader = work.leaders.get(event.leaderId);
-  if (leader !== undefined) work.leaders.put(leader.id, { ...leader, feed: event.feed });
+  if (leader === undefined) return;
+  // What was lost may have held anything: nothing is bought before he is read again.
+  const synced = leader.synced && event.feed.state !== "lost";
+  work.leaders.put(leader.id, { ...leader, synced, feed: event.feed });
 }

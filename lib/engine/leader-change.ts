@@ -3,9 +3,10 @@ import type { Follow, FollowBook } from "../model/follow.ts";
 import type { InstrumentId, LeaderId } from "../model/identity.ts";
 import type { Leader } from "../model/state.ts";
 import { baselineAfter, copyableChange } from "./baseline.ts";
-import { addForgone, newFollowBook } from "./follow-book.ts";
-import { judgeGrowth } from "./entry-limits.ts";
+import { addForgone, newFollowBook, waitingOf, waitingPriceWith } from "./follow-book.ts";
+import { judgeGrowth, type Verdict } from "./entry-limits.ts";
 import { freshMark } from "./marks.ts";
+import { openOrders, openShare } from "./open-orders.ts";
 import { growthSize } from "./sizing.ts";
 import type { DecisionDraft, Work } from "./work.ts";
 
@@ -76,7 +77,8 @@ function shrink(book: FollowBook, share: Decimal): FollowBook {
     ),
     latched: cleared ? false : book.latched,
     reduceAttempts: 0,
-    notBefore: 0,
+    // A sale leaves at once; growth that is held back is not released by one.
+    notBefore: decimal(book.held).isZero() ? book.notBefore : 0,
   };
 }
 
@@ -102,7 +104,7 @@ function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChan
   const shrinkage = decimal(shrunk.target).abs().minus(decimal(before.target).abs());
   const { size, alreadyHeld } = growthSize(follow.settings, shrunk, copyableAfter, price, equity);
   const verdict = judgeGrowth(
-    { size, leaderPrice: price, ageMs: change.ageMs },
+    { size, leaderPrice: price, priceKnown: change.priceKnown, ageMs: change.ageMs },
     {
       follow,
       pausedByAll: work.meta.pausedSince !== null,
@@ -115,7 +117,7 @@ function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChan
       latched: shrunk.latched,
     },
   );
-  work.putBook(approve(advanced, verdict.approved, price, verdict.forgone, work.at));
+  work.putBook(approve(work, follow, advanced, verdict, change));
   const approved = !verdict.approved.isZero();
   work.decisions.push({
     ...draft,
@@ -130,25 +132,30 @@ function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChan
   });
 }
 
-/** Adds approved growth to T and the rest to F; the waiting price is volume-weighted over what waits. */
+/**
+ * Adds approved growth to T and the rest to F. The waiting price is volume-weighted over what really waits:
+ * not over what an order under way will fill.
+ */
 function approve(
+  work: Work,
+  follow: Follow,
   book: FollowBook,
-  approved: Decimal,
-  price: Decimal,
-  forgone: readonly FollowBook["forgone"][number][],
-  at: number,
+  verdict: Verdict,
+  change: LeaderChange,
 ): FollowBook {
-  const withForgone = { ...book, forgone: addForgone(book.forgone, forgone) };
+  const { approved } = verdict;
+  const withForgone = { ...book, forgone: addForgone(book.forgone, verdict.forgone) };
   if (approved.isZero()) return withForgone;
-  const waiting = decimal(book.target).minus(book.held);
-  const sameSide = !waiting.isZero() && waiting.isNegative() === approved.isNegative();
-  const old = sameSide ? waiting : ZERO;
-  const average = old.times(book.waitingPrice).plus(approved.times(price)).div(old.plus(approved));
+  const waiting = waitingOf(book);
+  const underWay = openShare(openOrders(work, follow.accountId, book.instrument), follow.id, true);
+  const sameWay = !underWay.isZero() && underWay.isNegative() === waiting.isNegative();
+  const left = sameWay && underWay.abs().lt(waiting.abs()) ? waiting.minus(underWay) : ZERO;
   return {
     ...withForgone,
     target: decimalString(decimal(book.target).plus(approved)),
-    waitingPrice: decimalString(average),
-    newestGrowthAt: at,
+    waitingPrice: waitingPriceWith(book, sameWay ? left : waiting, approved, change.price),
+    // Its age is the news's, not that of the moment when it arrived.
+    newestGrowthAt: Math.max(0, work.at - change.ageMs),
     reduceAttempts: 0,
   };
 }

@@ -17,13 +17,17 @@ export interface NettedOrder {
 const sum = (wants: readonly Want[]): Decimal =>
   wants.reduce((total, want) => total.plus(want.size.abs()), ZERO);
 
-/** Reductions leave first; then the growth of the side that wants more. */
-function oneSide(wants: readonly Want[]): readonly Want[] {
-  const reductions = wants.filter((want) => !want.growth);
-  const pool = reductions.length > 0 ? reductions : wants;
-  const buys = pool.filter((want) => want.size.gt(0));
-  const sells = pool.filter((want) => want.size.lt(0));
-  return sum(buys).gte(sum(sells)) ? buys : sells;
+/**
+ * The sides that may become an order, in this order: reductions, reductions with the growth that goes the
+ * same way (together they may reach the minimum), then the growth of either side.
+ */
+function sides(wants: readonly Want[]): (readonly Want[])[] {
+  const ways = [wants.filter((want) => want.size.gt(0)), wants.filter((want) => want.size.lt(0))];
+  const larger = ways.toSorted((a, b) => sum(b).cmp(sum(a)));
+  const reductions = larger.map((way) => way.filter((want) => !want.growth)).filter((way) => way.length > 0);
+  const withReductions = larger.filter((way) => way.some((want) => !want.growth));
+  const growth = larger.map((way) => way.filter((want) => want.growth));
+  return [...reductions, ...withReductions, ...growth].filter((way) => way.length > 0);
 }
 
 /** The strictest limit of those that share the order, so that nobody's is passed. */
@@ -38,32 +42,30 @@ function strictest(wants: readonly Want[], buying: boolean): Decimal {
 /**
  * Nets the wants of an account's follows in one instrument into one order. `net` is the account's signed
  * position: `reduceOnly` is set exactly when the order moves it towards 0 without crossing, and an order
- * that would cross is cut there.
+ * that would cross is cut there. The venue's minimum is judged on the order; one that closes the whole
+ * account position is free of it.
  */
 export function netWants(
   wants: readonly Want[],
   net: Decimal,
   instrument: Instrument,
 ): NettedOrder | DecisionReason {
-  const side = oneSide(wants);
+  for (const side of sides(wants)) {
+    const order = orderOf(side, net, instrument);
+    const closesAll = order.reduceOnly && order.size.eq(net.abs());
+    if (closesAll || order.size.times(order.limitPrice).gte(instrument.minNotional)) return order;
+  }
+  return "below-minimum";
+}
+
+function orderOf(side: readonly Want[], net: Decimal, instrument: Instrument): NettedOrder {
   const buying = side[0]?.size.gt(0) ?? false;
   const wanted = sum(side);
-  const against = !net.isZero() && net.isNegative() === buying;
-  const crosses = against && wanted.gt(net.abs());
+  const reduceOnly = !net.isZero() && net.isNegative() === buying;
+  const crosses = reduceOnly && wanted.gt(net.abs());
   const size = crosses ? net.abs() : wanted;
-  const limitPrice = strictest(side, buying);
-  const reduceOnly = against;
-  const closesAll = reduceOnly && size.eq(net.abs());
-  if (size.times(limitPrice).lt(instrument.minNotional) && !(closesAll && !side[0]?.growth)) {
-    return "below-minimum";
-  }
-  const parts = crosses
-    ? divideInLots(
-        size,
-        decimal(instrument.lotSize),
-        side.map((want) => ({ id: want.follow.id, weight: want.size.abs() })),
-      )
-    : null;
+  const claims = side.map((want) => ({ id: want.follow.id, weight: want.size.abs() }));
+  const parts = crosses ? divideInLots(size, decimal(instrument.lotSize), claims) : null;
   const shares = side.flatMap((want): OrderShare[] => {
     const part = parts === null ? want.size.abs() : (parts.get(want.follow.id) ?? ZERO);
     if (part.isZero()) return [];
@@ -76,5 +78,5 @@ export function netWants(
       },
     ];
   });
-  return { size, buying, limitPrice, reduceOnly, shares };
+  return { size, buying, limitPrice: strictest(side, buying), reduceOnly, shares };
 }

@@ -1,21 +1,21 @@
 import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { ForgoneReason } from "../model/follow.ts";
-import type { VenueFill, VenueReport } from "../model/order.ts";
+import type { OrderShare, VenueFill, VenueReport } from "../model/order.ts";
 import type { FillShare, IntentRow, IntentStatus } from "../model/state.ts";
-import { divideInLots } from "./allocation.ts";
+import { divideInLots, finestStep } from "./allocation.ts";
 import { ownDecision } from "./decisions.ts";
 import { pairKey } from "./engine-state.ts";
 import { applyFillToBook } from "./fill-book.ts";
-import { forgo } from "./follow-book.ts";
+import { forgo, waitingOf, waitingPriceWith } from "./follow-book.ts";
 import { clearUnknown } from "./unknown-orders.ts";
 import type { Work } from "./work.ts";
 
 type OrderDone = Extract<VenueReport, { kind: "order-done" }>;
 type OrderRejected = Extract<VenueReport, { kind: "order-rejected" }>;
 
-/** A failed reduction waits so long before its next, wider attempt: 0.25 s, doubling up to 4 s. */
+/** A failed reduction waits so long before its next, wider attempt: 0.25 s, doubling up to a minute. */
 const RETRY_MS = 250;
-const RETRY_MAX_MS = 4_000;
+const RETRY_MAX_MS = 60_000;
 /** An order that failed for want of prices is tried again after this, while its limits still hold. */
 const NO_DATA_RETRY_MS = 1_000;
 
@@ -78,7 +78,8 @@ function bookFills(
   if (price === null || firstFill === undefined) return parts;
   const instrument = work.instruments.get(intent.instrument);
   const claims = intent.shares.map((share) => ({ id: share.followId, weight: decimal(share.size).abs() }));
-  const lot = decimal(instrument?.lotSize ?? intent.size);
+  const sizes = [decimalString(filled.size), ...intent.shares.map((share) => share.size)];
+  const lot = instrument === undefined ? finestStep(sizes) : decimal(instrument.lotSize);
   const divided = divideInLots(filled.size, lot, claims);
   const shares: FillShare[] = [];
   let feeLeft = filled.fee;
@@ -143,7 +144,7 @@ function comeShort(
   if (book === undefined || follow === undefined) return;
   if (!growth) {
     const attempts = book.reduceAttempts + 1;
-    const pause = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** Math.min(attempts - 1, 5));
+    const pause = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** Math.min(attempts - 1, 10));
     work.putBook({ ...book, reduceAttempts: attempts, notBefore: work.at + pause });
     return;
   }
@@ -175,7 +176,7 @@ export function applyOrderRejected(work: Work, report: OrderRejected): void {
   const passing = report.reason === "no-market-data" || report.reason === "expired";
   for (const share of row.intent.shares) {
     if (passing && share.growth) {
-      holdBack(work, row, share.followId, NO_DATA_RETRY_MS);
+      waitAgain(work, row, share, NO_DATA_RETRY_MS);
       continue;
     }
     const reason: ForgoneReason =
@@ -184,18 +185,31 @@ export function applyOrderRejected(work: Work, report: OrderRejected): void {
   }
 }
 
-function holdBack(work: Work, row: IntentRow, followId: Parameters<Work["book"]>[0], ms: number): void {
-  const book = work.book(followId, row.intent.instrument);
-  if (book !== undefined) work.putBook({ ...book, notBefore: work.at + ms });
+/** Growth whose order came to nothing waits as before, at the leader's price that it had. */
+function waitAgain(work: Work, row: IntentRow, share: OrderShare, ms: number): void {
+  const book = work.book(share.followId, row.intent.instrument);
+  if (book === undefined || !share.growth) return;
+  const size = decimal(share.size);
+  const waiting = waitingOf(book);
+  const same = !waiting.isZero() && waiting.isNegative() === size.isNegative();
+  const others = same && waiting.abs().gt(size.abs()) ? waiting.minus(size) : ZERO;
+  const price = decimal(share.leaderPrice ?? book.waitingPrice);
+  const waitingPrice = same ? waitingPriceWith(book, others, size, price) : book.waitingPrice;
+  work.putBook({ ...book, waitingPrice, notBefore: ms === 0 ? book.notBefore : work.at + ms });
 }
 
 /** It never left: what it was for is wanted as before, and judged anew. */
 export function applyOrderNotSent(work: Work, clientOrderId: IntentRow["intent"]["clientOrderId"]): void {
   const row = work.intents.get(clientOrderId);
-  if (row !== undefined) settle(work, row, "not-sent", {});
+  if (row !== undefined) comeToNothing(work, row, "not-sent");
 }
 
 /** Evidence that it never reached the venue. */
 export function settleAbsent(work: Work, row: IntentRow): void {
-  settle(work, row, "absent", {});
+  comeToNothing(work, row, "absent");
+}
+
+function comeToNothing(work: Work, row: IntentRow, status: "not-sent" | "absent"): void {
+  settle(work, row, status, {});
+  for (const share of row.intent.shares) waitAgain(work, row, share, 0);
 }

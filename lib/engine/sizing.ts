@@ -37,6 +37,7 @@ export function growthSize(
       return { size: growth.times(sizing.ratio), alreadyHeld: false };
     case "fixed-amount": {
       const opening = before.isZero() ? price : decimal(book.openingPrice);
+      if (opening.lte(0)) return { size: ZERO, alreadyHeld: false };
       const peakBefore = decimal(book.copyablePeak);
       const after = copyableAfter.abs();
       const peakAfter = after.gt(peakBefore) ? after : peakBefore;

@@ -1,4 +1,5 @@
-import { ZERO, decimalString } from "../model/decimal.ts";
+import { ZERO, decimal, decimalString } from "../model/decimal.ts";
+import { PAPER_ACCOUNT } from "../model/identity.ts";
 import type { Decision } from "../model/follow.ts";
 import { applyCommand, finishClosing } from "./commands.ts";
 import { settleDecisions } from "./decisions.ts";
@@ -32,9 +33,9 @@ export function step(state: EngineState, event: EngineEvent): Step {
   apply(work, event);
   tellClocks(work);
   expireWaiting(work);
-  const { intents, notOrdered } = evaluate(work);
+  const { intents, notOrdered, crossed } = evaluate(work);
   finishClosing(work);
-  const decisions = settleDecisions(work, intents, notOrdered);
+  const decisions = settleDecisions(work, intents, notOrdered, crossed);
   return { state: work.state(), work, decisions };
 }
 
@@ -68,7 +69,9 @@ function apply(work: Work, event: EngineEvent): void {
     case "marks":
       work.marks = new Map([
         ...work.marks,
-        ...[...event.marks].map(([id, price]) => [id, { price, at: event.at }] as const),
+        ...[...event.marks]
+          .filter(([, price]) => decimal(price).gt(0))
+          .map(([id, price]) => [id, { price, at: event.at }] as const),
       ]);
       return;
     case "instruments":
@@ -76,6 +79,9 @@ function apply(work: Work, event: EngineEvent): void {
       return;
     case "instruments-problem":
       return setProblem(work, "instruments-unavailable", event.detail);
+    case "venue-reset":
+      work.meta = { ...work.meta, paperResetPending: false };
+      return;
     case "venue-problem":
       return setProblem(work, "paper-unavailable", event.detail);
     case "tick":
@@ -106,6 +112,7 @@ function boot(work: Work): void {
     work.leaders.put(leader.id, { ...leader, synced: false, feed });
   }
   chaseUnknown(work);
+  if (work.meta.paperResetPending) work.effects.push({ kind: "reset-venue", accountId: PAPER_ACCOUNT });
 }
 
 /** Net results at the first tick of a local day, so that "today" has a beginning. */

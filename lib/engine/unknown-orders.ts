@@ -7,6 +7,9 @@ const EVIDENCE_MS = 5_000;
 /** After this the user is told. */
 const TELL_AFTER_MS = 60_000;
 
+/** An order whose report has not come so long after its expiry is looked up. */
+const LATE_REPORT_MS = 15_000;
+
 const problemId = (id: ClientOrderId): string => `order-unknown:${id}`;
 
 export function clearUnknown(work: Work, id: ClientOrderId): void {
@@ -38,7 +41,10 @@ export function countNotFound(work: Work, id: ClientOrderId): IntentRow | null {
 /** Looks every unknown order up again, and tells the user of one that stays unknown for a minute. */
 export function chaseUnknown(work: Work): void {
   for (const row of work.intents.view.values()) {
-    if (row.status !== "unknown") continue;
+    if (row.status === "committed" && work.at > row.intent.expiresAt + LATE_REPORT_MS) {
+      markUnknown(work, row.intent.clientOrderId, "The venue's report did not come.");
+    }
+    if (work.intents.get(row.intent.clientOrderId)?.status !== "unknown") continue;
     work.effects.push({ kind: "lookup", intent: row.intent });
     const id = problemId(row.intent.clientOrderId);
     if (work.at - row.statusAt < TELL_AFTER_MS || work.problems.get(id) !== undefined) continue;

@@ -43,7 +43,9 @@ export function expireWaiting(work: Work): void {
     const wanted = wantedOf(book, instrument, null);
     if (!isGrowth(book, wanted)) continue;
     const underWay = openShare(openOrders(work, follow.accountId, book.instrument), follow.id, true);
-    const waits: Decimal = wanted.minus(underWay);
+    // An order under way for the other side (he has flipped since) is not a part of what is wanted now.
+    const sameWay = !underWay.isZero() && underWay.isNegative() === wanted.isNegative();
+    const waits: Decimal = sameWay ? wanted.minus(underWay) : wanted;
     if (waits.isZero() || waits.isNegative() !== wanted.isNegative()) continue;
     const expiry = expiryOf(work, follow, book, wanted.gt(0));
     if (expiry === null) continue;

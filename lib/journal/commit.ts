@@ -1,5 +1,17 @@
 import type { Table } from "dexie";
-import type { JournalChange, RowsChange } from "../model/journal-change.ts";
+import { z } from "zod";
+import { Decision, Follow, FollowBook } from "../model/follow.ts";
+import { type JournalChange, JournalError, type RowsChange } from "../model/journal-change.ts";
+import {
+  AccountBook,
+  DayStart,
+  EngineMeta,
+  FillRow,
+  IntentRow,
+  Leader,
+  LeaderBook,
+  Problem,
+} from "../model/state.ts";
 import type { CommittedIntent } from "../model/order.ts";
 import type { JournalDatabase } from "./database.ts";
 import { writeFailure } from "./journal-failure.ts";
@@ -52,6 +64,7 @@ export async function commitChange(
     });
   }
   if (writes.length === 0) return [];
+  refuseDamaged(change);
   try {
     await database.transaction("rw", [...tables], () => Promise.all(writes.map((action) => action())));
   } catch (error) {
@@ -59,4 +72,25 @@ export async function commitChange(
   }
   // The one place where an approved intent becomes a committed one.
   return change.submits.map((intent) => intent as CommittedIntent);
+}
+
+/** A row that could not be read again is never written: it would halt the next life for good. */
+function refuseDamaged(change: JournalChange): void {
+  const check = (schema: z.ZodType, rows: readonly unknown[]): void => {
+    const parsed = z.array(schema).safeParse(rows);
+    if (parsed.success) return;
+    const where = parsed.error.issues[0];
+    throw new JournalError("unwritable", `Not a row: ${where?.path.join(".") ?? ""} ${where?.message ?? ""}`);
+  };
+  check(EngineMeta, change.meta === null ? [] : [change.meta]);
+  check(Leader, change.leaders.put);
+  check(LeaderBook, change.leaderBooks.put);
+  check(Follow, change.follows.put);
+  check(FollowBook, change.books.put);
+  check(AccountBook, change.accountBooks.put);
+  check(DayStart, change.dayStarts.put);
+  check(Problem, change.problems.put);
+  check(IntentRow, change.intents);
+  check(FillRow, change.fills);
+  check(Decision, change.decisions);
 }

@@ -15,6 +15,8 @@ import type { WebSocketLike } from "./web-socket-like.ts";
 interface HyperliquidAddressSourceOptions {
   readonly emit: (event: LeaderEvent) => void;
   readonly ask: AskInfo;
+  /** For `read()`, when that is to have a budget of its own. */
+  readonly askForCards?: AskInfo;
   readonly openSocket: (url: string) => WebSocketLike;
   readonly clock: Clock;
   /** Evenly distributed in [0, 1). */
@@ -37,7 +39,7 @@ const Timed = z.looseObject({ time: Millis });
 export function createHyperliquidAddressSource(options: HyperliquidAddressSourceOptions): LeaderSource {
   const { clock, url = "wss://api.hyperliquid.xyz/ws", isOnline = () => true } = options;
   const watches = new Map<Address, LeaderWatch>();
-  const read = createLeaderReader(options);
+  const read = createLeaderReader({ ask: options.askForCards ?? options.ask, clock });
   let resync: { timer: TimerHandle; again: boolean } | null = null;
   let closed = false;
 

@@ -29,9 +29,15 @@ export function decimal(value: DecimalString | string | number | Decimal): Decim
   return new Decimal(value);
 }
 
-/** The canonical text of a decimal: no exponent, no trailing zeros, no "-0". */
+/** More decimals than any lot, tick or fee has; what lies below them is the rounding of divisions. */
+const STORED_DECIMALS = 30;
+
+/**
+ * The canonical text of a decimal: no exponent, no trailing zeros, no "-0", at most 30 decimals, so that an
+ * amount that shrinks again and again stays a row that can be read.
+ */
 export function decimalString(value: Decimal | string | number): DecimalString {
-  const d = new Decimal(value);
+  const d = new Decimal(value).toDecimalPlaces(STORED_DECIMALS);
   if (!d.isFinite()) throw new RangeError(`not a finite number: ${String(value)}`);
   return (d.isZero() ? "0" : d.toFixed()) as DecimalString;
 }

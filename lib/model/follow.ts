@@ -96,6 +96,8 @@ export const ForgoneReason = z.enum([
   "age",
   "slippage",
   "depth",
+  "no-price",
+  "below-minimum",
   "max-position",
   "max-leverage",
   "rejected",
@@ -180,6 +182,8 @@ export const DecisionReason = z.enum([
   "leader-not-read",
   /** He sold what had only been waiting to be bought. */
   "waiting-dropped",
+  /** Wants of two follows met inside the account, at the mark and without an order. */
+  "crossed-inside",
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 

@@ -118,6 +118,8 @@ export const EngineMeta = z.object({
   decisionSequence: z.number().int().nonnegative(),
   /** When the paper account was created or last reset. */
   paperSince: Millis,
+  /** The journal forgot the paper positions; the ledger has still to. Nothing is ordered until it has. */
+  paperResetPending: z.boolean(),
 });
 export type EngineMeta = z.infer<typeof EngineMeta>;
 

@@ -53,7 +53,9 @@ export function connectCard(background: Background, port: Port): void {
   };
   port.onMessage.addListener((raw: unknown) => {
     const hello = CardHello.safeParse(raw);
-    if (!hello.success) {
+    const tabId = sender.tab?.id;
+    // Each greeting costs requests at the exchange, so it counts like a message of the page.
+    if (!hello.success || tabId === undefined || !background.rules.pageLimit.take(tabId)) {
       port.disconnect();
       return;
     }

@@ -31,9 +31,8 @@ export class Executor {
       this.#ports.post({ kind: "order-not-sent", at: now, accountId, clientOrderId, instrument });
       return;
     }
-    this.#ports
-      .venueOf(accountId)
-      .submit(intent)
+    void Promise.resolve()
+      .then(() => this.#ports.venueOf(accountId).submit(intent))
       .then(
         (report) => this.#ports.post(report),
         // A venue never rejects; should one do so all the same, nobody knows what became of the order.
@@ -46,9 +45,8 @@ export class Executor {
     const { clientOrderId, accountId } = intent;
     if (this.#lookingUp.has(clientOrderId)) return;
     this.#lookingUp.add(clientOrderId);
-    this.#ports
-      .venueOf(accountId)
-      .lookup(intent)
+    void Promise.resolve()
+      .then(() => this.#ports.venueOf(accountId).lookup(intent))
       .then(
         (report) => this.#ports.post(report),
         (error: unknown) => this.#unknown(intent, error),

@@ -94,8 +94,13 @@ export function journalChangeOf(
     decisions: steps.flatMap(({ step }) => step.decisions),
     marks,
     instruments: instruments?.kind === "instruments" ? instruments.instruments : null,
+    // What a later step settled (withdrew, reset) is not sent.
     submits: steps.flatMap(({ step }) =>
-      step.work.effects.flatMap((effect) => (effect.kind === "submit" ? [effect.intent] : [])),
+      step.work.effects.flatMap((effect) =>
+        effect.kind === "submit" && intents.get(effect.intent.clientOrderId)?.status === "committed"
+          ? [effect.intent]
+          : [],
+      ),
     ),
   };
 }

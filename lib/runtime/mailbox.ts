@@ -1,6 +1,7 @@
 import type { Effect, EngineEvent } from "../engine/engine-event.ts";
 import type { EngineState } from "../engine/engine-state.ts";
 import { type Step, step } from "../engine/step.ts";
+import { isStillWanted } from "../engine/still-wanted.ts";
 import { type JournalChange, JournalError, type JournalEvent } from "../model/journal-change.ts";
 import type { CommittedIntent } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
@@ -8,6 +9,8 @@ import { journalChangeOf, marksToWrite } from "./journal-change-of.ts";
 
 /** A commit takes at most so many events: a burst becomes a few transactions, not hundreds. */
 const GROUP = 200;
+/** And ends with at most so many steps: a withdrawal may make a new order. */
+const WITHDRAWALS = 2 * GROUP;
 /** A journal that cannot be written is tried again after this. */
 const RETRY_MS = 2_000;
 /** Marks are written down at most so often. */
@@ -66,11 +69,20 @@ export class Mailbox {
   halt(error: JournalError): void {
     this.#halted = error;
     this.#stopped = true;
-    this.#ports.changed();
+    this.#tellChanged();
   }
 
   async #work(): Promise<void> {
     this.#busy = true;
+    try {
+      await this.#drain();
+    } catch (error) {
+      // A defect of ours: deaf in silence would be worse than stopped.
+      this.halt(new JournalError("unwritable", `Internal error: ${String(error)}`));
+    }
+  }
+
+  async #drain(): Promise<void> {
     while (this.#queue.length > 0 || this.#halted !== null) {
       const events = this.#queue.splice(0, GROUP);
       const taken = await this.#take(events);
@@ -97,6 +109,7 @@ export class Mailbox {
         this.#ports.failed(event, error);
       }
     }
+    state = this.#withdraw(state, steps);
     if (this.#stopped) return false;
     const now = this.#ports.clock.now();
     const marksDue = events.some((event) => event.kind === "marks") && now - this.#marksWrittenAt >= MARKS_MS;
@@ -108,9 +121,8 @@ export class Mailbox {
       const note = this.#halted === null ? [] : [outage(now, this.#halted)];
       intents = await this.#ports.commit({ ...change, events: [...note, ...change.events] });
     } catch (error) {
-      if (!(error instanceof JournalError)) throw error;
-      this.#halted = error;
-      this.#ports.changed();
+      this.#halted = error instanceof JournalError ? error : new JournalError("unwritable", String(error));
+      this.#tellChanged();
       return false;
     }
     if (marksDue) this.#marksWrittenAt = now;
@@ -122,9 +134,39 @@ export class Mailbox {
         effects.push({ kind: "refresh-leader", leaderId, cause: "gap", afterMs: 0 });
       }
     }
-    this.#ports.changed();
+    this.#tellChanged();
     this.#ports.act(intents, effects, events);
     return true;
+  }
+
+  /** Who looks on must not keep the orders from being handed over. */
+  #tellChanged(): void {
+    try {
+      this.#ports.changed();
+    } catch (error) {
+      console.error("Pilotfish: a view could not be told.", error);
+    }
+  }
+
+  /**
+   * Orders of this group that a later event of it made unwanted (a pause, a sale of the leader) are withdrawn
+   * before anything is durable: they are written down as not sent.
+   */
+  #withdraw(from: EngineState, steps: { event: EngineEvent; step: Step }[]): EngineState {
+    let state = from;
+    for (let index = 0; index < steps.length && steps.length < WITHDRAWALS; index += 1) {
+      for (const effect of steps[index]?.step.work.effects ?? []) {
+        if (effect.kind !== "submit") continue;
+        const { accountId, clientOrderId, instrument } = effect.intent;
+        if (!state.openIntents.has(clientOrderId) || isStillWanted(state, effect.intent)) continue;
+        const at = this.#ports.clock.now();
+        const event: EngineEvent = { kind: "order-not-sent", at, accountId, clientOrderId, instrument };
+        const next = step(state, event);
+        steps.push({ event, step: next });
+        state = next.state;
+      }
+    }
+    return state;
   }
 }
 

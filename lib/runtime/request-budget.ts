@@ -15,7 +15,7 @@ interface RequestBudget {
  * The weight spent within the last minute. Hyperliquid allows an IP address 1,200 a minute and answers 429
  * above it (docs, "Rate limits and user limits"); the user's own page at the exchange spends from the same.
  */
-export function createRequestBudget(): RequestBudget {
+export function createRequestBudget(allowedWeight = ALLOWED_WEIGHT): RequestBudget {
   let spent: { at: number; weight: number }[] = [];
   let blockedUntil = 0;
 
@@ -29,13 +29,13 @@ export function createRequestBudget(): RequestBudget {
       if (now < blockedUntil) return blockedUntil - now;
       forget(now);
       let used = spent.reduce((sum, entry) => sum + entry.weight, 0);
-      if (used + weight <= ALLOWED_WEIGHT) {
+      if (used + weight <= allowedWeight) {
         spent.push({ at: now, weight });
         return 0;
       }
       for (const entry of spent) {
         used -= entry.weight;
-        if (used + weight <= ALLOWED_WEIGHT) return entry.at + WINDOW_MS - now;
+        if (used + weight <= allowedWeight) return entry.at + WINDOW_MS - now;
       }
       return WINDOW_MS;
     },

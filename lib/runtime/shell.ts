@@ -19,6 +19,7 @@ import { createHyperliquidMarketData } from "../venues/hyperliquid-market-data.t
 import { PAPER_SETTINGS, type PaperVenue, createPaperVenue } from "../venues/paper-venue.ts";
 import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command-of.ts";
 import { Executor } from "./executor.ts";
+import { createGuestAsk } from "./guest-ask.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
 import { restoreState } from "./restore-state.ts";
@@ -66,6 +67,7 @@ export class Shell {
       pausedSince: null,
       decisionSequence: 0,
       paperSince: now,
+      paperResetPending: false,
     };
     const shell = new Shell(ports, restoreState(rows, meta));
     if (failure !== null) {
@@ -100,6 +102,7 @@ export class Shell {
     this.#source = createHyperliquidAddressSource({
       emit: (event) => this.post(event),
       ask,
+      askForCards: createGuestAsk(ask, clock),
       openSocket: (url) => ports.openSocket(url),
       clock,
       random: () => ports.random(),
@@ -226,6 +229,7 @@ export class Shell {
   async #resetVenue(): Promise<void> {
     await this.#venue.reset(PAPER_BALANCE);
     await writeDay(this.#ports.database, this.#day(), PAPER_BALANCE, true);
+    this.post({ kind: "venue-reset", at: this.#ports.clock.now() });
   }
 
   #changed(): void {
@@ -275,10 +279,10 @@ export class Shell {
   }
 
   #clockOffset(): number | null {
-    for (const leader of this.state.leaders.values()) {
-      if (leader.clockOffsetMs !== null) return leader.clockOffsetMs;
-    }
-    return null;
+    // Of those read in this life the newest: the clock may have been set since the last one.
+    const read = [...this.state.leaders.values()].filter((leader) => leader.synced);
+    const newest = read.toSorted((a, b) => (b.equityAt ?? 0) - (a.equityAt ?? 0))[0];
+    return newest?.clockOffsetMs ?? null;
   }
 
   #day(): string {

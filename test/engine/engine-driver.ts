@@ -4,13 +4,21 @@ import { type EngineState, emptyState, pairKey } from "../../lib/engine/engine-s
 import { type Step, step } from "../../lib/engine/step.ts";
 import { type DecimalString, decimal, decimalString } from "../../lib/model/decimal.ts";
 import { DEFAULT_SETTINGS, type Decision, type FollowBook, FollowSettings } from "../../lib/model/follow.ts";
-import { Address, FollowId, InstrumentId, leaderIdOf, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import {
+  Address,
+  FollowId,
+  InstrumentId,
+  type LeaderId,
+  leaderIdOf,
+  PAPER_ACCOUNT,
+} from "../../lib/model/identity.ts";
 import type { Instrument } from "../../lib/model/instrument.ts";
 import type { LeaderFill, SnapshotCause } from "../../lib/model/leader.ts";
 import type { ApprovedIntent, VenueFill } from "../../lib/model/order.ts";
 
 export const T0 = 1_700_000_000_000;
 export const LEADER = leaderIdOf(Address.parse(`0x${"ab".repeat(20)}`));
+export const SECOND_LEADER = leaderIdOf(Address.parse(`0x${"cd".repeat(20)}`));
 export const FOLLOW = FollowId.parse("follow-1");
 export const id = (coin: string): InstrumentId => InstrumentId.parse(coin);
 export const text = (value: string | number): DecimalString => decimalString(value);
@@ -44,6 +52,7 @@ export class EngineDriver {
       pausedSince: null,
       decisionSequence: 0,
       paperSince: T0,
+      paperResetPending: false,
     });
     this.send({
       kind: "instruments",
@@ -75,12 +84,12 @@ export class EngineDriver {
     return this.send({ kind: "marks", at: this.now, marks });
   }
 
-  follow(settings: Partial<z.input<typeof FollowSettings>> = {}, followId = FOLLOW): Step {
+  follow(settings: Partial<z.input<typeof FollowSettings>> = {}, followId = FOLLOW, leaderId = LEADER): Step {
     return this.command({
       kind: "follow",
       at: this.now,
       followId,
-      leaderId: LEADER,
+      leaderId,
       settings: FollowSettings.parse({ ...DEFAULT_SETTINGS, ...settings }),
       startedFrom: "page",
     });
@@ -98,12 +107,13 @@ export class EngineDriver {
       goodUntil?: number;
       clockOffsetMs?: number;
       time?: number;
+      leaderId?: LeaderId;
     } = {},
   ): Step {
     return this.send({
       kind: "leader-snapshot",
       at: this.now,
-      leaderId: LEADER,
+      leaderId: options.leaderId ?? LEADER,
       cause: options.cause ?? "start",
       goodUntil: options.goodUntil ?? this.now,
       clockOffsetMs: options.clockOffsetMs ?? 0,
@@ -130,8 +140,9 @@ export class EngineDriver {
     size: number | string,
     price: number | string,
     start?: number | string,
+    leaderId = LEADER,
   ): LeaderFill {
-    const known = this.state.leaderBooks.get(pairKey(LEADER, id(coin)))?.size ?? text(0);
+    const known = this.state.leaderBooks.get(pairKey(leaderId, id(coin)))?.size ?? text(0);
     this.#fill += 1;
     return {
       instrument: id(coin),
@@ -144,12 +155,12 @@ export class EngineDriver {
     };
   }
 
-  trade(coin: string, size: number | string, price: number | string): Step {
-    return this.fills([this.leaderFill(coin, size, price)]);
+  trade(coin: string, size: number | string, price: number | string, leaderId = LEADER): Step {
+    return this.fills([this.leaderFill(coin, size, price, undefined, leaderId)], leaderId);
   }
 
-  fills(fills: LeaderFill[]): Step {
-    return this.send({ kind: "leader-fills", at: this.now, leaderId: LEADER, fills, notCopyable: [] });
+  fills(fills: LeaderFill[], leaderId = LEADER): Step {
+    return this.send({ kind: "leader-fills", at: this.now, leaderId, fills, notCopyable: [] });
   }
 
   /** Answers the oldest open order: filled in full at its limit price, or as told. */

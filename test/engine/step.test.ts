@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { FollowBook } from "../../lib/model/follow.ts";
 import { FollowId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
-import { EngineDriver, FOLLOW, LEADER, id, text } from "./engine-driver.ts";
+import { EngineDriver, FOLLOW, LEADER, SECOND_LEADER, id, text } from "./engine-driver.ts";
 
 function mirroring(settings: Parameters<EngineDriver["follow"]>[0] = {}, positions = {}): EngineDriver {
   const engine = new EngineDriver();
@@ -457,7 +458,10 @@ describe("funding and reset", () => {
     expect(engine.state.accountBooks).toEqual(before);
     engine.follow();
     engine.snapshot({ ETH: [10, 2_000] });
+    // Until the ledger has forgotten too, nothing is ordered: its fill would be forgotten with the rest.
     engine.trade("ETH", 10, 2_000);
+    expect(engine.everyOrder).toHaveLength(1);
+    engine.send({ kind: "venue-reset", at: engine.now });
     // The counter behind the ids goes on: an id is never used twice.
     expect(new Set(engine.everyOrder.map((order) => order.clientOrderId)).size).toBe(
       engine.everyOrder.length,
@@ -472,18 +476,29 @@ describe("several follows on one account", () => {
   function two(): EngineDriver {
     const engine = new EngineDriver();
     engine.follow({ sizing: { kind: "fixed-ratio", ratio: "0.01" } });
-    engine.follow({ sizing: { kind: "fixed-ratio", ratio: "0.02" } }, SECOND);
+    engine.follow({ sizing: { kind: "fixed-ratio", ratio: "0.02" } }, SECOND, SECOND_LEADER);
     engine.snapshot({});
+    engine.snapshot({}, { leaderId: SECOND_LEADER });
     engine.marks({ BTC: 60_000, ETH: 2_000, SOL: 100 });
     return engine;
   }
 
+  it("follows a leader once, however often it is told to in one moment", () => {
+    const engine = new EngineDriver();
+    engine.follow();
+    engine.follow({}, SECOND);
+    expect(engine.state.follows.size).toBe(1);
+  });
+
   it("nets their wants into one order and divides its fills in whole lots", () => {
     const engine = two();
+    engine.trade("ETH", 10, 2_000);
     engine.trade("ETH", "10.01", 2_000);
+    engine.trade("ETH", "10.01", 2_000, SECOND_LEADER);
+    engine.answer({ price: 2_000 });
     expect(engine.orders).toMatchObject([{ size: "0.3003" }]);
     engine.answer({ size: "0.1" });
-    expect(engine.book("ETH").held).toBe("0.0333");
+    expect(engine.book("ETH").held).toBe("0.1333");
     expect(engine.book("ETH", SECOND).held).toBe("0.0667");
   });
 
@@ -491,25 +506,9 @@ describe("several follows on one account", () => {
     const engine = two();
     engine.trade("ETH", 10, 2_000);
     engine.answer({ price: 2_000 });
-    engine.send({
-      kind: "foreign-fills",
-      at: engine.now,
-      accountId: PAPER_ACCOUNT,
-      fills: [
-        {
-          id: "liq",
-          accountId: PAPER_ACCOUNT,
-          instrument: id("ETH"),
-          clientOrderId: null,
-          side: "sell",
-          price: text(1_800),
-          size: text("0.3"),
-          fee: text("0.3"),
-          time: engine.now,
-          cause: "liquidation",
-        },
-      ],
-    });
+    engine.trade("ETH", 10, 2_000, SECOND_LEADER);
+    engine.answer({ price: 2_000 });
+    liquidate(engine, "0.3");
     expect(engine.book("ETH")).toMatchObject({ held: "0", target: "0", realised: "-20", latched: true });
     expect(engine.book("ETH", SECOND)).toMatchObject({ held: "0", target: "0", realised: "-40" });
     const orders = engine.everyOrder.length;
@@ -523,17 +522,194 @@ describe("several follows on one account", () => {
   it("lets a stop of one and the growth of the other meet inside the account, without a fee", () => {
     const engine = two();
     engine.trade("ETH", 10, 2_000);
-    engine.trade("ETH", 10, 2_000);
+    engine.trade("ETH", 10, 2_000, SECOND_LEADER);
     engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "close" });
     const { work } = engine.answer();
     // The first has 0.1 to sell, the second 0.2 to buy: 0.1 change hands at the mark, 0.1 is ordered.
     expect(work.fills).toMatchObject([
-      { fill: { cause: "order", size: "0.3" } },
+      { fill: { cause: "order", size: "0.1" } },
       { fill: { cause: "cross", size: "0.1", price: "2000", fee: "0" } },
     ]);
     expect(engine.book("ETH").held).toBe("0");
-    expect(engine.book("ETH", SECOND).held).toBe("0.3");
+    expect(engine.book("ETH", SECOND).held).toBe("0.1");
     expect(engine.orders).toMatchObject([{ side: "buy", size: "0.1" }]);
     expect(engine.state.follows.get(FOLLOW)?.status).toBe("stopped");
+  });
+
+  it("does not let the dust of one block the other", () => {
+    const engine = two();
+    engine.trade("ETH", 10, 2_000);
+    engine.answer({ price: 2_000 });
+    engine.trade("ETH", "-0.3", 2_000);
+    expect(engine.lastDecision).toMatchObject({ reason: "below-minimum" });
+    engine.trade("ETH", -10, 2_000, SECOND_LEADER);
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.1", reduceOnly: true }]);
+  });
+});
+
+function liquidate(engine: EngineDriver, size: string): void {
+  engine.send({
+    kind: "foreign-fills",
+    at: engine.now,
+    accountId: PAPER_ACCOUNT,
+    fills: [
+      {
+        id: "liquidation",
+        accountId: PAPER_ACCOUNT,
+        instrument: id("ETH"),
+        clientOrderId: null,
+        side: "sell",
+        price: text(1_800),
+        size: text(size),
+        fee: text("0.3"),
+        time: engine.now,
+        cause: "liquidation",
+      },
+    ],
+  });
+}
+
+const GENEROUS = {
+  allocation: "1000000",
+  sizing: { kind: "fixed-ratio", ratio: "1" },
+  limits: {
+    maxLeverage: 50,
+    maxPosition: "10000000",
+    maxSlippageBps: 15,
+    maxAgeMs: 10_000,
+    allowedInstruments: null,
+  },
+} as const;
+
+function generous(mark = 1_000): EngineDriver {
+  const engine = new EngineDriver();
+  engine.follow(GENEROUS);
+  engine.snapshot({});
+  engine.marks({ ETH: mark, SOL: 100 });
+  return engine;
+}
+
+describe("what a hostile review found", () => {
+  it("keeps rows that can be read again, at the leverage limit and after endless shrinking", () => {
+    const engine = generous();
+    for (let swing = 0; swing < 40; swing += 1) {
+      engine.now += 10;
+      engine.trade("ETH", swing === 0 ? 1_000 : 999, 1_000);
+      engine.answerAll();
+      engine.trade("ETH", -999, 1_000);
+      engine.answerAll();
+    }
+    expect(FollowBook.safeParse(engine.book("ETH")).success).toBe(true);
+
+    for (let tick = 0; tick < 50; tick += 1) {
+      const limited = new EngineDriver();
+      limited.follow({ ...GENEROUS, allocation: "1000", limits: { ...GENEROUS.limits, maxLeverage: 1 } });
+      limited.snapshot({});
+      limited.marks({ SOL: 81.5 + tick / 1_000, ETH: 1_741.3 });
+      limited.trade("SOL", 500, 81.5 + tick / 1_000);
+      limited.answerAll();
+      limited.trade("ETH", 5, 1_741.3);
+      for (const book of limited.state.books.values()) expect(FollowBook.safeParse(book).success).toBe(true);
+    }
+  });
+
+  it("does not stay on the other side when the leader flips while an order is under way", () => {
+    for (const how of ["pause", "price"] as const) {
+      const engine = generous();
+      engine.trade("ETH", -5, 1_000);
+      engine.trade("ETH", 8, 1_000);
+      if (how === "pause") engine.command({ kind: "pause", at: engine.now, followId: FOLLOW });
+      else engine.marks({ ETH: 1_010 });
+      engine.answer({ price: 1_000 });
+      engine.answerAll();
+      expect(engine.book("ETH").held).toBe("0");
+    }
+  });
+
+  it("judges a flip by the leader's new price, and growth behind an order by its own", () => {
+    const flip = generous();
+    flip.trade("ETH", 5, 1_000);
+    flip.answer({ price: 1_000 });
+    flip.now += 1_000;
+    flip.marks({ ETH: 2_000 });
+    flip.trade("ETH", -8, 2_000);
+    flip.answer({ price: 2_000 });
+    expect(flip.orders[0]?.limitPrice).toBe("1997");
+
+    const behind = generous();
+    behind.trade("ETH", 5, 1_000);
+    behind.marks({ ETH: 950 });
+    behind.trade("ETH", 5, 950);
+    behind.answer({ price: 1_000 });
+    expect(behind.orders[0]?.limitPrice).toBe("951.42");
+  });
+
+  it("does not take a magnified rounding for the leader's price", () => {
+    const engine = new EngineDriver();
+    engine.follow({ sizing: { kind: "fixed-amount", amount: "100" } });
+    engine.snapshot({ SOL: [-1_000, "100.05"] });
+    engine.marks({ SOL: 100 });
+    engine.now += 2_000;
+    engine.snapshot({ SOL: ["-1000.1", "100.04"] }, { cause: "reconnect", goodUntil: engine.now - 1_000 });
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "1" }]);
+  });
+
+  it("buys nothing while the leader's feed is lost", () => {
+    const engine = generous();
+    engine.trade("ETH", "0.004", 1_000);
+    engine.send({
+      kind: "leader-feed",
+      at: engine.now,
+      leaderId: LEADER,
+      feed: {
+        state: "lost",
+        reason: "silent",
+        detail: null,
+        since: engine.now,
+        latencyMs: null,
+        attempts: 1,
+      },
+    });
+    engine.trade("ETH", 1, 1_000);
+    expect(engine.everyOrder).toEqual([]);
+  });
+
+  it("looks an order up whose report never comes", () => {
+    const engine = generous();
+    engine.trade("ETH", 1, 1_000);
+    engine.wait(30_000);
+    expect([...engine.state.openIntents.values()]).toMatchObject([{ status: "unknown" }]);
+    expect(engine.effects).toMatchObject([{ kind: "lookup" }]);
+  });
+
+  it("never turns against the leader when something is taken that was to be sold anyway", () => {
+    const engine = generous();
+    engine.trade("ETH", 5, 1_000);
+    engine.answer({ price: 1_000 });
+    engine.trade("ETH", -4, 1_000);
+    liquidate(engine, "5");
+    engine.answer({ size: 0 });
+    expect(engine.book("ETH")).toMatchObject({ held: "0", target: "0" });
+  });
+
+  it("does not buy back the rest that went with a close below the minimum", () => {
+    const engine = generous(3_000);
+    engine.trade("ETH", "0.0500", 3_000);
+    engine.answer({ price: 3_000 });
+    engine.marks({ ETH: 1_000 });
+    engine.trade("ETH", "-0.0455", 1_000);
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.05" }]);
+    engine.answer({ price: 1_000 });
+    engine.marks({ ETH: 3_000 });
+    expect(engine.orders).toEqual([]);
+    expect(engine.book("ETH").forgone).toMatchObject([{ reason: "below-minimum", size: "0.0045" }]);
+  });
+
+  it("ages growth from the leader's fill, not from when it was heard of", () => {
+    const engine = generous();
+    engine.now += 9_000;
+    engine.fills([{ ...engine.leaderFill("ETH", "0.005", 1_000), time: engine.now - 9_000 }]);
+    engine.wait(1_500);
+    expect(engine.book("ETH").forgone).toMatchObject([{ reason: "age" }]);
   });
 });

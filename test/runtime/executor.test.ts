@@ -68,6 +68,7 @@ describe("executor", () => {
     });
     executor.lookup(intent);
     executor.lookup(intent);
+    await settled();
     expect(asked).toBe(1);
   });
 });

@@ -122,6 +122,45 @@ describe("mailbox", () => {
     expect(mailbox.halted).toBeNull();
   });
 
+  it("stops loudly when a commit fails in a way nobody foresaw, and goes on when it works again", async () => {
+    const { mailbox, timers, settle, trade } = rig();
+    mailbox.post(trade(10));
+    await settle(new TypeError("boom") as never);
+    expect(mailbox.halted?.problem).toBe("unwritable");
+    mailbox.post({ kind: "command", at: T0, command: { kind: "pause-all", at: T0 } });
+    timers.shift()?.();
+    await settle();
+    expect(mailbox.halted).toBeNull();
+    expect(mailbox.state.meta.pausedSince).toBe(T0);
+  });
+
+  it("sends no growth that a pause, and no purchase that a sale, of the same commit has overtaken", async () => {
+    for (const after of ["pause", "sale", "reset"] as const) {
+      const { mailbox, commits, acted, settle, trade } = rig();
+      mailbox.post({ kind: "command", at: T0, command: { kind: "resume-all", at: T0 } });
+      const buy = trade(10);
+      mailbox.post(buy);
+      if (after === "pause")
+        mailbox.post({ kind: "command", at: T0, command: { kind: "pause-all", at: T0 } });
+      else if (after === "reset")
+        mailbox.post({ kind: "command", at: T0, command: { kind: "reset-paper", at: T0 } });
+      else if (buy.kind === "leader-fills") {
+        const sold = buy.fills.map((fill) => ({
+          ...fill,
+          side: "sell" as const,
+          startPosition: fill.size,
+          key: "sold",
+        }));
+        mailbox.post({ ...buy, fills: sold });
+      }
+      await settle();
+      await settle();
+      expect(acted.flatMap((act) => act.intents)).toEqual([]);
+      expect(commits[1]?.intents.every((row) => row.status !== "committed")).toBe(true);
+      expect(mailbox.state.openIntents.size).toBe(0);
+    }
+  });
+
   it("does not journal what changes nothing", async () => {
     const { engine, mailbox, commits, settle } = rig();
     mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });

@@ -43,6 +43,8 @@ export const forgone: Record<ForgoneReason, Sentence> = {
     (measured, limit) => `price moved ${formatBps(measured)} past your ${formatBps(limit)} limit.`,
     "the price moved past your slippage limit.",
   ),
+  "no-price": () => "no price was known to judge it by.",
+  "below-minimum": () => "the rest would have been below Hyperliquid’s minimum, so all was closed.",
   depth: () => "the order book ran out of offers within your price limit.",
   "max-position": withFigures(
     (measured, limit) =>
@@ -72,6 +74,8 @@ export const forgoneShort: Record<ForgoneReason, string> = {
   "clock-off": "this computer’s clock was wrong",
   age: "too old when seen",
   slippage: "price past your slippage limit",
+  "no-price": "no price known",
+  "below-minimum": "too small to keep",
   depth: "not enough offers within your limit",
   "max-position": "over your largest position",
   "max-leverage": "over your leverage limit",
@@ -101,5 +105,7 @@ export const decided: Record<DecisionReason, Sentence> = {
   "unknown-instrument": () => "the exchange does not list this instrument.",
   "no-price": () => "there is no current price to judge it by.",
   "waiting-dropped": () => "the leader sold what had only been waiting here, so there is nothing to sell.",
+  "crossed-inside": () =>
+    "it met another follow’s opposite order inside the account, at the mark and without a fee.",
   "leader-not-read": () => "the leader’s positions had not been read yet.",
 };

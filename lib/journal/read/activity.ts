@@ -33,7 +33,9 @@ function itemOf(
       row.fill.clientOrderId === decision.clientOrderId &&
       row.shares.some((share) => share.followId === decision.followId),
   );
-  const filled = filledOf(decision, own);
+  // What came short of an order has no fill of its own: that is told with the order's decision.
+  const cameShort = decision.source === "own" && decision.outcome === "forgone";
+  const filled = cameShort ? null : filledOf(decision, own);
   const leaderPrice = decision.leaderPrice ?? leaderPriceOf(decision, own);
   const bought = filled !== null && decimal(filled.size).gt(0);
   return {

@@ -32,6 +32,7 @@ export async function readOverview(now: number): Promise<Overview> {
         books.filter((book) => book.followId === follow.id),
         marks,
         start?.day === day ? decimal(start.netResult) : null,
+        localDay(follow.createdAt) === day,
         await executionOf(database, follow.id),
       );
     }),
@@ -105,6 +106,7 @@ function followView(
   books: readonly FollowBook[],
   marks: ReadonlyMap<string, MarkRow>,
   dayStart: Decimal | null,
+  beganToday: boolean,
   execution: Execution,
 ): FollowView {
   const sum = (of: (book: FollowBook) => Decimal): Decimal =>
@@ -119,8 +121,8 @@ function followView(
     follow,
     address: addressOf(follow.leaderId),
     feed: leader?.feed ?? UNKNOWN_FEED,
-    // A follow that began today has no day's start yet: all of its result is today's.
-    netToday: decimalString(dayStart === null ? net : net.minus(dayStart)),
+    // Until the day's start is written, all of it is today's where the follow began today, and else none.
+    netToday: decimalString(dayStart !== null ? net.minus(dayStart) : beganToday ? net : ZERO),
     netResult: decimalString(net),
     fees: decimalString(sum((book) => decimal(book.fees))),
     funding: decimalString(sum((book) => decimal(book.funding))),
@@ -145,8 +147,10 @@ async function paperView(
   const prices = pricesOf(marks);
   const equity = equityOf(ledger, prices);
   const start = await database.accountDays.get(PAPER_ACCOUNT);
-  // An account that began today began with its balance.
-  const before = decimal(start?.day === day ? start.equity : ledger.startBalance);
+  // An account that began today began with its balance; of another the first look of the day is the start.
+  const beganToday = localDay(ledger.since) === day;
+  const before =
+    start?.day === day ? decimal(start.equity) : beganToday ? decimal(ledger.startBalance) : equity;
   const running = views.filter((view) => isRunning(view.follow));
   const exposure = ledger.positions.reduce(
     (sum, position) =>

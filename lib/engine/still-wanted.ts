@@ -1,0 +1,23 @@
+import { decimal, floorToLot } from "../model/decimal.ts";
+import type { Intent } from "../model/order.ts";
+import { type EngineState, pairKey } from "./engine-state.ts";
+
+/**
+ * Whether an order that is about to be handed over is still wanted by all who share it, when other events came
+ * between the decision and now: a pause, a stop, a sale of the leader.
+ */
+export function isStillWanted(state: EngineState, intent: Intent): boolean {
+  const lot = state.instruments.get(intent.instrument)?.lotSize;
+  return intent.shares.every((share) => {
+    const follow = state.follows.get(share.followId);
+    const book = state.books.get(pairKey(share.followId, intent.instrument));
+    if (follow === undefined || book === undefined || lot === undefined) return false;
+    if (share.growth && (follow.status !== "mirroring" || state.meta.pausedSince !== null)) return false;
+    const size = decimal(share.size);
+    const target = floorToLot(decimal(book.target), decimal(lot));
+    const wanted = target.minus(book.held);
+    // A reduction may close more than the target says, where the rest would be below the minimum.
+    if (!share.growth) return !wanted.isZero() && wanted.isNegative() === size.isNegative();
+    return wanted.isNegative() === size.isNegative() && wanted.abs().gte(size.abs());
+  });
+}

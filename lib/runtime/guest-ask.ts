@@ -1,0 +1,18 @@
+import { type AskInfo, type Clock, RequestError } from "../model/request.ts";
+import { createRequestBudget } from "./request-budget.ts";
+
+/** Half of what all may spend in a minute: the other half is always there for orders, prices and leaders. */
+const GUEST_WEIGHT = 500;
+
+/**
+ * The same `/info`, for those who only look (the cards on pages, of which a page can make many): they have a
+ * budget of their own inside the common one, and are refused when it is used up.
+ */
+export function createGuestAsk(ask: AskInfo, clock: Clock): AskInfo {
+  const budget = createRequestBudget(GUEST_WEIGHT);
+  return async (request, weight) => {
+    const wait = budget.take(weight, clock.now());
+    if (wait > 0) throw new RequestError("rate-limited", "Too many pages ask at once.", wait);
+    return ask(request, weight);
+  };
+}
