@@ -11,6 +11,23 @@ const SITES = [
   "https://app.copin.io/*",
 ];
 
+/** Only the extension's own code, and only these connections; while developing also WXT's local server. */
+function pagePolicy(developing: boolean): string {
+  const dev = developing ? " http://localhost:3000" : "";
+  const socket = developing ? " ws://localhost:3000" : "";
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'unsafe-inline'${dev}`,
+    "img-src 'self' data:",
+    `font-src 'self'${dev}`,
+    `connect-src 'self' https://api.hyperliquid.xyz wss://api.hyperliquid.xyz${dev}${socket}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
 const icons = (state: string) =>
   Object.fromEntries([16, 32, 48, 128].map((size) => [size, `icon/${state}-${size}.png`]));
 
@@ -21,7 +38,7 @@ export default defineConfig({
   manifestVersion: 3,
   targetBrowsers: ["chrome", "firefox"],
   zip: { name: "pilotfish" },
-  manifest: ({ browser }) => ({
+  manifest: ({ browser, command }) => ({
     name: "Pilotfish",
     short_name: "Pilotfish",
     description:
@@ -34,9 +51,7 @@ export default defineConfig({
       "pause-all": { suggested_key: { default: "Alt+Shift+P" }, description: "Pause all mirroring" },
     },
     content_security_policy: {
-      // Only the extension's own code, and only these connections.
-      extension_pages:
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' https://api.hyperliquid.xyz wss://api.hyperliquid.xyz; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      extension_pages: pagePolicy(command === "serve"),
     },
     ...(browser === "firefox"
       ? {

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -7,7 +6,6 @@ const quick = { exclude: ["test/e2e/**", "test/conformance/**", "test/simulation
 
 export default defineConfig({
   root,
-  plugins: [react()],
   test: {
     root,
     // Two cores, and the browser needs one of them.

@@ -121,8 +121,8 @@ function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChan
   const approved = !verdict.approved.isZero();
   work.decisions.push({
     ...draft,
-    leaderEquity: follow.settings.sizing.kind === "equity-proportional" ? leader.equity : null,
-    leaderEquityAt: follow.settings.sizing.kind === "equity-proportional" ? leader.equityAt : null,
+    leaderEquity: leader.equity,
+    leaderEquityAt: leader.equityAt,
     outcome: alreadyHeld ? "nothing-to-copy" : approved ? "waiting" : "forgone",
     reason: alreadyHeld ? "fixed-amount-held" : null,
     targetChange: decimalString(shrinkage.plus(verdict.approved.abs())),
@@ -155,7 +155,7 @@ function approve(
     target: decimalString(decimal(book.target).plus(approved)),
     waitingPrice: waitingPriceWith(book, sameWay ? left : waiting, approved, change.price),
     // Its age is the news's, not that of the moment when it arrived.
-    newestGrowthAt: Math.max(0, work.at - change.ageMs),
+    newestGrowthAt: Math.max(0, Math.round(work.at - change.ageMs)),
     reduceAttempts: 0,
   };
 }

@@ -204,7 +204,7 @@ export const Decision = z.object({
   leaderTime: Millis,
   /** Keys of the leader's fills behind it. */
   fillKeys: z.array(z.string().max(160)),
-  /** Leader's equity used for the scale, and when it was observed; null when not used. */
+  /** Leader's equity as known when growth was judged, and when it was observed; null without growth. */
   leaderEquity: DecimalString.nullable(),
   leaderEquityAt: Millis.nullable(),
   outcome: DecisionOutcome,

@@ -55,7 +55,7 @@ describe("ccxt's single classes", () => {
       clearTimeout,
       console,
       crypto: globalThis.crypto,
-      WorkerGlobalScope: class {},
+      WorkerGlobalScope: Object,
     };
     world["self"] = world;
     createContext(world);

@@ -126,7 +126,9 @@ describe("the edit form", () => {
     await shown.user.clear(screen.getByLabelText("Allocation"));
     await shown.user.type(screen.getByLabelText("Allocation"), "750");
     await shown.user.click(screen.getByRole("button", { name: "Save" }));
-    await screen.findByText("Pilotfish did not answer. It may have been done all the same: look before you try again.");
+    await screen.findByText(
+      "Pilotfish did not answer. It may have been done all the same: look before you try again.",
+    );
     expect(screen.getByLabelText<HTMLInputElement>("Allocation").value).toBe("750");
   });
 });

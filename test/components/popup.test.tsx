@@ -145,7 +145,9 @@ describe("pausing", () => {
     const { user } = show(Popup);
     sendMessage.mockRejectedValue(new Error("Receiving end does not exist."));
     await user.click(screen.getByRole("button", { name: "Pause all" }));
-    await screen.findByText("Pilotfish did not answer. It may have been done all the same: look before you try again.");
+    await screen.findByText(
+      "Pilotfish did not answer. It may have been done all the same: look before you try again.",
+    );
     sendMessage.mockResolvedValue({ ok: true });
     await user.click(screen.getByRole("button", { name: "Pause all" }));
     await waitFor(() => expect(screen.queryByText(/did not answer/)).toBeNull());

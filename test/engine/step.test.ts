@@ -705,6 +705,15 @@ describe("what a hostile review found", () => {
     expect(engine.book("ETH").forgone).toMatchObject([{ reason: "below-minimum", size: "0.0045" }]);
   });
 
+  it("keeps times whole although clocks differ by fractions", () => {
+    const engine = new EngineDriver();
+    engine.follow(GENEROUS);
+    engine.snapshot({}, { clockOffsetMs: 0.5 });
+    engine.marks({ ETH: 1_000 });
+    engine.trade("ETH", 1, 1_000);
+    expect(FollowBook.safeParse(engine.book("ETH")).success).toBe(true);
+  });
+
   it("ages growth from the leader's fill, not from when it was heard of", () => {
     const engine = generous();
     engine.now += 9_000;

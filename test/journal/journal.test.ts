@@ -1,4 +1,5 @@
-import "fake-indexeddb/auto";
+import { Dexie } from "dexie";
+import { IDBKeyRange, indexedDB } from "fake-indexeddb";
 import { beforeEach, describe, expect, it } from "vitest";
 import { commitChange } from "../../lib/journal/commit.ts";
 import { JournalDatabase, journalDatabase } from "../../lib/journal/database.ts";
@@ -27,6 +28,9 @@ class JournaledEngine extends EngineDriver {
     await commitChange(database, journalChangeOf(this.steps.splice(0), marksToWrite(this.state)));
   }
 }
+
+Dexie.dependencies.indexedDB = indexedDB;
+Dexie.dependencies.IDBKeyRange = IDBKeyRange;
 
 let names = 0;
 

@@ -6,6 +6,11 @@ import type { Clock } from "../../lib/model/request.ts";
 import { Mailbox } from "../../lib/runtime/mailbox.ts";
 import { EngineDriver, FOLLOW, T0 } from "../engine/engine-driver.ts";
 
+/** Lets what has been promised happen. */
+async function turns(): Promise<void> {
+  for (let i = 0; i < 5; i += 1) await Promise.resolve();
+}
+
 /** A mailbox over a journal that is told when to succeed. */
 function rig() {
   const engine = new EngineDriver();
@@ -43,7 +48,7 @@ function rig() {
     const outcome = outcomes.shift();
     if (outcome === undefined) throw new Error("nothing is being committed");
     outcome(error);
-    for (let i = 0; i < 5; i += 1) await Promise.resolve();
+    await turns();
   };
   const trade = (size: number): EngineEvent => ({
     kind: "leader-fills",

@@ -1,0 +1,122 @@
+import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
+import type { Follow } from "../../lib/model/follow.ts";
+import type { IntentRow } from "../../lib/model/state.ts";
+import { type FollowHistory, pausedAt } from "./follow-history.ts";
+import type { JournalDump } from "./journal-dump.ts";
+
+/** Orders and fills of the whole account that must not be: none without an intent, none twice, none uncounted. */
+export function accountFindings(journal: JournalDump): string[] {
+  return [...orderFindings(journal), ...positionFindings(journal)];
+}
+
+function orderFindings(journal: JournalDump): string[] {
+  const findings: string[] = [];
+  const ids = new Set<string>();
+  const places = new Set<string>();
+  for (const { intent } of journal.intents) {
+    if (ids.has(intent.clientOrderId)) findings.push(`two intents have the id ${intent.clientOrderId}`);
+    ids.add(intent.clientOrderId);
+    const place = `${intent.accountId} ${intent.instrument} ${intent.sequence}`;
+    if (places.has(place)) findings.push(`two intents are the same of ${place}`);
+    places.add(place);
+  }
+  const orders = new Set<string>();
+  for (const { clientOrderId } of journal.paperOrders) {
+    if (!ids.has(clientOrderId))
+      findings.push(`the venue has the order ${clientOrderId}, the journal has not`);
+    if (orders.has(clientOrderId)) findings.push(`the venue has the order ${clientOrderId} twice`);
+    orders.add(clientOrderId);
+  }
+  for (const row of journal.intents) findings.push(...fillFindings(journal, row));
+  return findings;
+}
+
+/** An order's fills are no more than it asked for, no worse than its limit, and shared out to the last lot. */
+function fillFindings(journal: JournalDump, { intent, filled }: IntentRow): string[] {
+  const findings: string[] = [];
+  const rows = journal.fills.filter(({ fill }) => fill.clientOrderId === intent.clientOrderId);
+  const name = `order ${intent.clientOrderId} (${intent.instrument})`;
+  const size = rows.reduce((sum, { fill }) => sum.plus(fill.size), ZERO);
+  if (!size.eq(filled)) findings.push(`${name}: its fills are ${size.toFixed()}, not ${filled}`);
+  if (size.gt(intent.size)) findings.push(`${name}: filled ${size.toFixed()} of ${intent.size}`);
+  for (const { fill, shares } of rows) {
+    const worse =
+      intent.side === "buy"
+        ? decimal(fill.price).gt(intent.limitPrice)
+        : decimal(fill.price).lt(intent.limitPrice);
+    if (worse) findings.push(`${name}: filled at ${fill.price}, worse than ${intent.limitPrice}`);
+    if (fill.side !== intent.side || fill.instrument !== intent.instrument)
+      findings.push(`${name}: its fill ${fill.id} is of another side or instrument`);
+    const shared = shares.reduce((sum, share) => sum.plus(share.size), ZERO).abs();
+    if (!shared.eq(fill.size)) findings.push(`${name}: ${shared.toFixed()} of ${fill.size} are shared out`);
+  }
+  return findings;
+}
+
+/** The account holds what its fills add up to. */
+function positionFindings(journal: JournalDump): string[] {
+  const since = journal.meta[0]?.paperSince ?? 0;
+  const net = new Map<string, Decimal>();
+  for (const { fill } of journal.fills) {
+    if (fill.cause === "cross" || fill.time < since) continue;
+    const signed = decimal(fill.size).times(fill.side === "buy" ? 1 : -1);
+    net.set(fill.instrument, (net.get(fill.instrument) ?? ZERO).plus(signed));
+  }
+  const sums = [
+    [
+      "the account holds",
+      new Map<string, Decimal>(journal.paperPositions.map((one) => [one.instrument, decimal(one.size)])),
+    ],
+    [
+      "the account's book says",
+      new Map<string, Decimal>(journal.accountBooks.map((one) => [one.instrument, decimal(one.net)])),
+    ],
+  ] as const;
+  return sums.flatMap(([who, sizes]) =>
+    [...new Set<string>([...net.keys(), ...sizes.keys()])].flatMap((instrument) => {
+      const fills = net.get(instrument) ?? ZERO;
+      const told = sizes.get(instrument) ?? ZERO;
+      return fills.eq(told)
+        ? []
+        : [`${who} ${told.toFixed()} ${instrument}, its fills add up to ${fills.toFixed()}`];
+    }),
+  );
+}
+
+/** What a follow's decisions and orders say of each other: one order for one decision, inside its limits. */
+export function followOrderFindings(journal: JournalDump, follow: Follow, history: FollowHistory): string[] {
+  const findings: string[] = [];
+  const byOrder = new Map<string, string>();
+  for (const decision of journal.decisions) {
+    const { clientOrderId, outcome } = decision;
+    if (decision.followId !== follow.id || (outcome !== "ordered" && outcome !== "partly")) continue;
+    if (clientOrderId === null) {
+      findings.push(`decision ${decision.id} says ${outcome} and names no order`);
+      continue;
+    }
+    const other = byOrder.get(clientOrderId);
+    if (other !== undefined) findings.push(`decisions ${other} and ${decision.id} name one order`);
+    byOrder.set(clientOrderId, decision.id);
+    const row = journal.intents.find(({ intent }) => intent.clientOrderId === clientOrderId);
+    if (row === undefined) findings.push(`decision ${decision.id} names an order that has no intent`);
+    else if (row.intent.instrument !== decision.instrument)
+      findings.push(`decision ${decision.id} names an order of ${row.intent.instrument}`);
+  }
+  for (const { intent } of journal.intents) {
+    const share = intent.shares.find((one) => one.followId === follow.id);
+    if (share === undefined) continue;
+    const name = `order ${intent.clientOrderId} (${intent.instrument})`;
+    if (!byOrder.has(intent.clientOrderId)) findings.push(`${name}: no decision stands behind it`);
+    if (!share.growth) continue;
+    if (pausedAt(history, intent.committedAt, true)) findings.push(`${name}: grows while paused`);
+    const { maxSlippageBps } = history.settingsAt(intent.committedAt).limits;
+    const worst = decimal(share.leaderPrice ?? 0).times(
+      1 + ((intent.side === "buy" ? 1 : -1) * maxSlippageBps) / 10_000,
+    );
+    const past = intent.side === "buy" ? worst.lt(intent.limitPrice) : worst.gt(intent.limitPrice);
+    // A last digit may be lost in the factor above.
+    if (past && worst.minus(intent.limitPrice).abs().gt(worst.times("1e-9")))
+      findings.push(`${name}: its limit ${intent.limitPrice} is past ${worst.toFixed(8)}`);
+  }
+  return findings;
+}

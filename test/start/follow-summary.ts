@@ -1,0 +1,47 @@
+import type { CheckResult } from "../check/check-follow.ts";
+import type { JournalDump } from "../check/journal-dump.ts";
+import type { WorldFacts } from "../check/world-facts.ts";
+
+/** What `npm start -- --json` writes. Counts are numbers, positions decimal strings in coins. */
+export interface FollowSummary {
+  readonly leaderFills: number;
+  readonly orders: number;
+  readonly fills: number;
+  readonly decisions: number;
+  readonly instruments: Readonly<
+    Record<string, { leader: string; target: string; held: string; forgone: string }>
+  >;
+  readonly driftLots: number;
+  readonly tickToOrderMs: { readonly p50: number; readonly p99: number };
+}
+
+/** The value below which a share of the sorted values lies (nearest rank); 0 of none. */
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
+
+/** `since`: when the follow began; the leader's fills before it are not counted. */
+export function followSummary(
+  facts: WorldFacts,
+  journal: JournalDump,
+  checked: CheckResult,
+  since: number,
+): FollowSummary {
+  const delays = journal.intents
+    .flatMap(({ handedAt, intent }) => (handedAt === null ? [] : [handedAt - intent.causedAt]))
+    .toSorted((a, b) => a - b);
+  return {
+    leaderFills: facts.fills.filter((fill) => fill.at >= since).length,
+    orders: journal.paperOrders.length,
+    fills: journal.fills.length,
+    decisions: journal.decisions.length,
+    instruments: Object.fromEntries(
+      Object.entries(checked.instruments).map(([name, { leader, target, held, forgone }]) => [
+        name,
+        { leader, target, held, forgone },
+      ]),
+    ),
+    driftLots: checked.driftLots,
+    tickToOrderMs: { p50: percentile(delays, 0.5), p99: percentile(delays, 0.99) },
+  };
+}
