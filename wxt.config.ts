@@ -48,7 +48,7 @@ export default defineConfig({
     icons: icons("active"),
     action: { default_title: "Pilotfish", default_icon: icons("active") },
     commands: {
-      "pause-all": { suggested_key: { default: "Alt+Shift+P" }, description: "Pause all mirroring" },
+      "pause-all": { suggested_key: { default: "Alt+Shift+H" }, description: "Pause all mirroring" },
     },
     content_security_policy: {
       extension_pages: pagePolicy(command === "serve"),

@@ -8,7 +8,8 @@ export default defineConfig({
   testDir: `${root}test/e2e`,
   outputDir: `${root}test-results`,
   testMatch: "**/*.spec.ts",
-  workers: 2,
+  // One more than cores: most specs wait for clocks and sockets.
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

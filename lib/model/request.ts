@@ -30,6 +30,8 @@ export interface Answer {
   /** Our clock just before sending and just after receiving, ms. */
   readonly sentAt: number;
   readonly receivedAt: number;
+  /** Part of the asked weight that the answer did not cost; absent is none. */
+  readonly unspent?: number;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { type AskInfo, type Clock, RequestError } from "../model/request.ts";
 import { createRequestBudget } from "./request-budget.ts";
 
-/** Half of what all may spend in a minute: the other half is always there for orders, prices and leaders. */
-const GUEST_WEIGHT = 500;
+/** Of the 1,000 that all may spend in a minute: the rest is always there for orders, prices and leaders. */
+const GUEST_WEIGHT = 600;
 
 /**
  * The same `/info`, for those who only look (the cards on pages, of which a page can make many): they have a
@@ -13,6 +13,8 @@ export function createGuestAsk(ask: AskInfo, clock: Clock): AskInfo {
   return async (request, weight) => {
     const wait = budget.take(weight, clock.now());
     if (wait > 0) throw new RequestError("rate-limited", "Too many pages ask at once.", wait);
-    return ask(request, weight);
+    const answer = await ask(request, weight);
+    budget.giveBack(answer.unspent ?? 0, answer.receivedAt);
+    return answer;
   };
 }

@@ -85,12 +85,17 @@ export function createAskInfo(options: AskInfoOptions): AskInfo {
     const receivedAt = clock.now();
     if (!response.ok) throw failure(response, text);
     const body = parseJson(text);
-    const rowsPerWeight = ROWS_PER_WEIGHT[String(request["type"])];
-    if (rowsPerWeight && Array.isArray(body)) {
-      budget.giveBack(Math.max(0, weight - 20 - Math.ceil(body.length / rowsPerWeight)), receivedAt);
-    }
-    return { body, sentAt, receivedAt };
+    const unspent = weight - costOf(request, body, weight);
+    budget.giveBack(unspent, receivedAt);
+    return { body, sentAt, receivedAt, unspent };
   };
+}
+
+/** What a request really cost, as far as its answer tells. */
+function costOf(request: Readonly<Record<string, unknown>>, body: unknown, weight: number): number {
+  const rowsPerWeight = ROWS_PER_WEIGHT[String(request["type"])];
+  if (rowsPerWeight === undefined || !Array.isArray(body)) return weight;
+  return Math.min(weight, 20 + Math.ceil(body.length / rowsPerWeight));
 }
 
 function parseJson(text: string): unknown {
