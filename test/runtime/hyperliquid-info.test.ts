@@ -25,7 +25,12 @@ describe("asking", () => {
   it("posts JSON and tells our clock before and after", async () => {
     const t = bench(ok);
     const at = t.clock.now();
-    expect(await t.ask({ type: "meta" }, 20)).toEqual({ body: { fine: true }, sentAt: at, receivedAt: at, unspent: 0 });
+    expect(await t.ask({ type: "meta" }, 20)).toEqual({
+      body: { fine: true },
+      sentAt: at,
+      receivedAt: at,
+      unspent: 0,
+    });
     const [call] = t.calls;
     expect(call?.url).toBe(`${BASE}/info`);
     expect(call?.init).toMatchObject({ method: "POST", body: '{"type":"meta"}', credentials: "omit" });

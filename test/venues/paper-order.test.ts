@@ -26,7 +26,7 @@ describe("an order on paper", () => {
     expect(await rig.cash()).toBe("9999.8641");
     const { positions } = await rig.venue.account();
     expect(positions).toEqual([
-      { instrument: "BTC", size: "3", entryPrice: "100.6666666666666666666666666666666666667" },
+      { instrument: "BTC", size: "3", entryPrice: "100.666666666666666666666666666667" },
     ]);
   });
 
