@@ -19,7 +19,7 @@ export function cardStatus(view: CardView | null): CardStatus {
     return { word: WORDS.tab.mirroring, mark: "active" };
   }
   if (view.reading === null && view.readProblem !== null)
-    return { word: WORDS.tab.unreadable, mark: "paused" };
+    return { word: WORDS.tab.unreadable, mark: "error" };
   return { word: view.reading === null ? WORDS.tab.reading : WORDS.tab.follow, mark: "active" };
 }
 

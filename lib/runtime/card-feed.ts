@@ -14,7 +14,7 @@ export interface CardFeedPorts {
 }
 
 /** A card's figures of the leader are read again so often while it is open. */
-const READ_EVERY_MS = 10_000;
+const READ_EVERY_MS = 5_000;
 /** The card is told at most so often. */
 const TELL_EVERY_MS = 250;
 

@@ -105,6 +105,17 @@ describe("journal", () => {
     database.close();
   });
 
+  it("says so when there is no database to be had, for reading and for writing", async () => {
+    const broken = new JournalDatabase("broken");
+    broken.close({ disableAutoOpen: true });
+    await expect(loadJournal(broken)).rejects.toMatchObject({ name: "JournalError", problem: "unreadable" });
+    const engine = engineWithTrades();
+    await expect(commitChange(broken, journalChangeOf(engine.steps.splice(0), []))).rejects.toMatchObject({
+      name: "JournalError",
+      problem: "unwritable",
+    });
+  });
+
   it("tells a full disk from other failures", () => {
     const full = new DOMException("no space", "QuotaExceededError");
     expect(writeFailure(Object.assign(new Error("abort"), { name: "AbortError", inner: full })).problem).toBe(
