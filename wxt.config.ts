@@ -1,15 +1,6 @@
 import { defineConfig } from "wxt";
+import { SITE_MATCHES } from "./lib/sites/sites.ts";
 import { ccxtClasses } from "./.config/ccxt.ts";
-
-/** Hosts of the pages on which a card may appear; the same as in lib/sites. */
-const SITES = [
-  "https://app.hyperliquid.xyz/*",
-  "https://hypurrscan.io/*",
-  "https://hyperdash.com/*",
-  "https://legacy.hyperdash.com/*",
-  "https://hyperdash.info/*",
-  "https://app.copin.io/*",
-];
 
 /** Only the extension's own code, and only these connections; while developing also WXT's local server. */
 function pagePolicy(developing: boolean): string {
@@ -41,14 +32,14 @@ export default defineConfig({
   manifest: ({ browser, command }) => ({
     name: "Pilotfish",
     short_name: "Pilotfish",
-    description:
-      "Mirrors a crypto leader's trades into your own account. On paper first. Keys stay in your browser.",
+    description: "__MSG_description__",
+    default_locale: "en",
     permissions: ["alarms", "scripting", ...(browser === "firefox" ? [] : ["sidePanel"])],
-    host_permissions: ["https://api.hyperliquid.xyz/*", ...SITES],
+    host_permissions: ["https://api.hyperliquid.xyz/*", ...SITE_MATCHES],
     icons: icons("active"),
     action: { default_title: "Pilotfish", default_icon: icons("active") },
     commands: {
-      "pause-all": { suggested_key: { default: "Alt+Shift+H" }, description: "Pause all mirroring" },
+      "pause-all": { suggested_key: { default: "Alt+Shift+H" }, description: "__MSG_pauseAll__" },
     },
     content_security_policy: {
       extension_pages: pagePolicy(command === "serve"),

@@ -42,6 +42,13 @@ module.exports = {
       to: { path: "^test/" },
     },
     {
+      name: "checker-is-independent",
+      severity: "error",
+      comment: "what recomputes the target shares nothing with the engine",
+      from: { path: "^test/check/", pathNot: "\\.test\\.ts$" },
+      to: { path: "^lib/", pathNot: room("model") },
+    },
+    {
       name: "pure-engine",
       severity: "error",
       comment: "the engine has no clock, network, browser or database",

@@ -1,9 +1,18 @@
 import { browser } from "wxt/browser";
 import { defineBackground } from "wxt/utils/define-background";
 import { CARD_PORT } from "../lib/messages/protocol.ts";
-import { startBackground } from "../lib/runtime/background.ts";
+import { type Background, startBackground } from "../lib/runtime/background.ts";
 import { connectCard } from "../lib/runtime/card-ports.ts";
+import { showToolbarState } from "../lib/runtime/toolbar-icon.ts";
 import { failedReply, onMessage } from "../lib/runtime/message-handler.ts";
+
+/** The keyboard has no place for words: a pause that could not be kept shows in the icon. */
+function pauseAll(background: Background): void {
+  background.command({ type: "pause-all" }).catch((error: unknown) => {
+    console.error("Pilotfish could not pause.", error);
+    showToolbarState("error");
+  });
+}
 
 /**
  * Listeners are registered synchronously, or the browser would not wake a stopped worker for them. Each of
@@ -28,7 +37,7 @@ export default defineBackground({
     browser.runtime.onStartup.addListener(() => background.wake());
     browser.runtime.onInstalled.addListener(() => background.wake());
     browser.commands.onCommand.addListener((command) => {
-      if (command === "pause-all") void background.command({ type: "pause-all" });
+      if (command === "pause-all") pauseAll(background);
     });
     background.wake();
   },

@@ -1,3 +1,5 @@
+import { decimal } from "../../lib/model/decimal.ts";
+import { PAPER_LATENCY_MS, PAPER_TAKER_FEE_RATE } from "../../lib/model/paper-assumptions.ts";
 import { activity } from "./en/activity.ts";
 import { follows } from "./en/follows.ts";
 import { form } from "./en/form.ts";
@@ -21,7 +23,7 @@ export const en = {
   },
   loading: "Loading",
   stale: (time: string) => `Figures are from ${time}`,
-  assumptions: "Paper fills assume 500 ms latency and the 0.045% taker fee.",
+  assumptions: `Paper fills assume ${PAPER_LATENCY_MS} ms latency and the ${decimal(PAPER_TAKER_FEE_RATE).times(100).toFixed()}% taker fee.`,
   feed: {
     label: "Leader feed",
     live: "Live",

@@ -81,6 +81,8 @@ function startFollow(work: Work, command: Extract<Command, { kind: "follow" }>):
         attempts: 0,
       },
       lastTradeAt: null,
+      notCopyableTime: 0,
+      notCopyableKeys: [],
     });
     return;
   }

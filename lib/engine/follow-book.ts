@@ -47,10 +47,6 @@ export function addForgone(parts: readonly ForgonePart[], added: readonly Forgon
     .filter((part) => part.size !== "0");
 }
 
-export function forgoneSum(parts: readonly ForgonePart[]): Decimal {
-  return parts.reduce((sum, part) => sum.plus(part.size), ZERO);
-}
-
 /** Moves a signed amount from T to F. */
 export function forgo(book: FollowBook, size: Decimal, reason: ForgoneReason): FollowBook {
   return {

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { addressOf } from "../model/identity.ts";
+import { addressOf, leaderIdOf } from "../model/identity.ts";
 import type { Address, LeaderId } from "../model/identity.ts";
 import { Millis } from "../model/identity.ts";
-import type { LeaderEvent, LeaderSource } from "../model/leader.ts";
+import type { LeaderEvent, LeaderSource, NotCopyable } from "../model/leader.ts";
 import type { AskInfo, Clock, TimerHandle } from "../model/request.ts";
 import { createFillSubscriptions } from "./fill-subscriptions.ts";
+import { keyOf, whyNotCopyable } from "./hyperliquid-fills.ts";
 import { readFrame } from "./hyperliquid-frames.ts";
+import { WireFill } from "./hyperliquid-wire.ts";
 import { createLeaderReader } from "./leader-reader.ts";
 import { createLeaderWatch } from "./leader-watch.ts";
 import type { LeaderWatch } from "./leader-watch.ts";
@@ -28,6 +30,9 @@ interface HyperliquidAddressSourceOptions {
 
 /** Frames that nobody can read are answered with snapshots of all, at most so often. */
 const RESYNC_ALL_EVERY_MS = 2_000;
+
+/** How far back missed acts that cannot be copied are told. */
+const MISSED_MS = 24 * 3_600_000;
 
 const Timed = z.looseObject({ time: Millis });
 
@@ -96,6 +101,24 @@ export function createHyperliquidAddressSource(options: HyperliquidAddressSource
     subscriptions.begun(address);
     socket.settled();
     watches.get(address)?.streaming(newestTime(rows));
+    tellMissedNotCopyable(address, rows);
+  }
+
+  /**
+   * A snapshot after a gap makes good what was missed of positions, but it does not show spot trades and the
+   * like: those are told from the history. Who hears it knows what it was told before.
+   */
+  function tellMissedNotCopyable(address: Address, rows: unknown): void {
+    if (!Array.isArray(rows)) return;
+    const at = clock.now();
+    const notCopyable = rows.flatMap((row: unknown): NotCopyable[] => {
+      const fill = WireFill.safeParse(row).data;
+      const reason = fill === undefined ? null : whyNotCopyable(fill);
+      if (fill === undefined || reason === null || fill.time < at - MISSED_MS) return [];
+      return [{ instrument: fill.coin, reason, time: fill.time, key: keyOf(fill) }];
+    });
+    if (notCopyable.length === 0) return;
+    options.emit({ kind: "leader-fills", leaderId: leaderIdOf(address), at, fills: [], notCopyable });
   }
 
   function resyncAll(): void {

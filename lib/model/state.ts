@@ -35,6 +35,9 @@ export const Leader = z.object({
   snapshotTime: Millis,
   feed: Feed,
   lastTradeAt: Millis.nullable(),
+  /** The source's time of the newest act that could not be copied, and the keys at exactly that time. */
+  notCopyableTime: Millis,
+  notCopyableKeys: z.array(z.string()),
 });
 export type Leader = z.infer<typeof Leader>;
 

@@ -69,13 +69,17 @@ export function startBackground(): Background {
   const background: Background = {
     rules: { ...senderRules(), pageLimit: new RateLimit({ ...PAGE_RATE, now: () => Date.now() }) },
     shell() {
-      booting ??= boot();
+      booting ??= boot().catch((error: unknown) => {
+        // The next who asks tries again.
+        booting = null;
+        throw error;
+      });
       return booting;
     },
     wake() {
       background.shell().catch((error: unknown) => {
-        booting = null;
         console.error("Pilotfish could not start.", error);
+        showToolbarState("error");
       });
     },
     command: async (message) => (await background.shell()).command(message),

@@ -7,9 +7,10 @@ const CALL_MS = 20_000;
 
 /**
  * Keeps this worker from being stopped while it has work, and has it started again when it was stopped all
- * the same. The alarm is set at every change, because the browser may drop alarms when it is updated.
+ * the same. Every life sets the alarm anew, because the browser may drop alarms when it is updated.
  */
 export function keepAwake(): { set(active: boolean): void } {
+  const failed = (error: unknown): void => console.warn("Pilotfish: the worker may be stopped.", error);
   let timer: ReturnType<typeof setInterval> | null = null;
   return {
     set(active) {
@@ -17,11 +18,13 @@ export function keepAwake(): { set(active: boolean): void } {
       if (timer !== null) {
         clearInterval(timer);
         timer = null;
-        void browser.alarms.clear("wake");
+        browser.alarms.clear("wake").catch(failed);
         return;
       }
-      timer = setInterval(() => void browser.runtime.getPlatformInfo(), CALL_MS);
-      void browser.alarms.create("wake", { periodInMinutes: ALARM_MINUTES });
+      timer = setInterval(() => {
+        browser.runtime.getPlatformInfo().catch(failed);
+      }, CALL_MS);
+      browser.alarms.create("wake", { periodInMinutes: ALARM_MINUTES }).catch(failed);
     },
   };
 }

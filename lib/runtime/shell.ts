@@ -22,6 +22,7 @@ import { Executor } from "./executor.ts";
 import { createGuestAsk } from "./guest-ask.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
+import { WatchedLeaders } from "./watched-leaders.ts";
 import { restoreState } from "./restore-state.ts";
 
 export interface ShellPorts {
@@ -50,7 +51,7 @@ export class Shell {
   readonly #venue: PaperVenue;
   readonly #executor: Executor;
   readonly #prices: Prices;
-  readonly #watched = new Set<LeaderId>();
+  readonly #watched: WatchedLeaders;
 
   /** Reads the journal and begins a new life. A journal that cannot be read leaves a shell that is halted. */
   static async boot(ports: ShellPorts): Promise<Shell> {
@@ -108,6 +109,7 @@ export class Shell {
       random: () => ports.random(),
       isOnline: () => ports.isOnline(),
     });
+    this.#watched = new WatchedLeaders(this.#source);
     this.#prices = new Prices({
       clock,
       marketData,
@@ -154,7 +156,7 @@ export class Shell {
 
   /** Takes a snapshot of every leader at once; a lost connection is opened again by it. */
   tryNow(): void {
-    for (const leaderId of this.#watched) this.#source.refresh(leaderId, "gap");
+    this.#watched.refreshAll();
     this.#prices.hurry();
   }
 
@@ -233,29 +235,8 @@ export class Shell {
   }
 
   #changed(): void {
-    this.#watchLeaders();
+    if (this.#watched.follow(this.state)) this.#prices.hurry();
     this.#ports.changed();
-  }
-
-  /** The leaders of running follows are watched, and no others. */
-  #watchLeaders(): void {
-    const wanted = new Set<LeaderId>();
-    for (const follow of this.state.follows.values()) {
-      if (follow.status === "starting" || follow.status === "mirroring" || follow.status === "paused") {
-        wanted.add(follow.leaderId);
-      }
-    }
-    for (const leaderId of this.#watched) {
-      if (wanted.has(leaderId)) continue;
-      this.#watched.delete(leaderId);
-      this.#source.unwatch(leaderId);
-    }
-    for (const leaderId of wanted) {
-      if (this.#watched.has(leaderId)) continue;
-      this.#watched.add(leaderId);
-      this.#source.watch(leaderId);
-      this.#prices.hurry();
-    }
   }
 
   /** A defect. Of a leader it costs one message; of anything else it stops all, because money may hang on it. */

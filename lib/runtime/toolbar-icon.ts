@@ -1,11 +1,8 @@
 import { browser } from "wxt/browser";
 import type { ToolbarState } from "./toolbar-state.ts";
 
-const TITLES: Record<ToolbarState, string> = {
-  active: "Pilotfish",
-  paused: "Pilotfish: paused, nothing new is copied",
-  error: "Pilotfish: something needs a look",
-};
+/** Their messages in public/_locales. */
+const TITLES = { active: "toolbarActive", paused: "toolbarPaused", error: "toolbarError" } as const;
 
 let shown: ToolbarState | null = null;
 
@@ -16,5 +13,5 @@ export function showToolbarState(state: ToolbarState): void {
   const path = Object.fromEntries([16, 32, 48, 128].map((size) => [size, `/icon/${state}-${size}.png`]));
   const failed = (error: unknown): void => console.warn("Pilotfish: the icon could not be set.", error);
   browser.action.setIcon({ path }).catch(failed);
-  browser.action.setTitle({ title: TITLES[state] }).catch(failed);
+  browser.action.setTitle({ title: browser.i18n.getMessage(TITLES[state]) }).catch(failed);
 }

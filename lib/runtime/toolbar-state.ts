@@ -7,8 +7,9 @@ export function toolbarStateOf(state: EngineState, halted: boolean): ToolbarStat
   if (halted) return "error";
   const running = [...state.follows.values()].filter((follow) => follow.status !== "stopped");
   const lost = running.some((follow) => state.leaders.get(follow.leaderId)?.feed.state === "lost");
+  // Trouble first: a pause does not keep reductions from failing.
+  if (lost || (running.length > 0 && state.problems.size > 0)) return "error";
   if (state.meta.pausedSince !== null) return "paused";
-  if (running.length > 0 && running.every((follow) => follow.status === "paused")) return "paused";
-  const trouble = [...state.problems.values()].some((problem) => problem.kind !== "instruments-unavailable");
-  return lost || trouble ? "error" : "active";
+  const allPaused = running.length > 0 && running.every((follow) => follow.status === "paused");
+  return allPaused ? "paused" : "active";
 }

@@ -1,7 +1,8 @@
-import { type DecimalString, decimal, decimalString } from "../model/decimal.ts";
+import { type DecimalString, decimal } from "../model/decimal.ts";
 import type { AccountId, Millis } from "../model/identity.ts";
 import type { MarketData, Marks } from "../model/market-data.ts";
 import type { Venue, VenueReport } from "../model/order.ts";
+import { PAPER_LATENCY_MS, PAPER_TAKER_FEE_RATE } from "../model/paper-assumptions.ts";
 import type { Clock } from "../model/request.ts";
 import { createLedgerKeeper, type LedgerSession } from "./paper-ledger-keeper.ts";
 import { inOrder, noticeId, resetLedger } from "./paper-ledger.ts";
@@ -17,8 +18,10 @@ export interface PaperSettings {
   readonly takerFeeRate: DecimalString;
 }
 
-/** Half a second to get there, and Hyperliquid's base tier for perpetuals (docs, trading/fees: taker 0.045 %). */
-export const PAPER_SETTINGS: PaperSettings = { latencyMs: 500, takerFeeRate: decimalString("0.00045") };
+export const PAPER_SETTINGS: PaperSettings = {
+  latencyMs: PAPER_LATENCY_MS,
+  takerFeeRate: PAPER_TAKER_FEE_RATE,
+};
 
 export interface PaperVenuePorts {
   readonly accountId: AccountId;

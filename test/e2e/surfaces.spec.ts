@@ -141,4 +141,9 @@ test("popup and side panel with nothing in them", async () => {
   await lookAt(page, FOLDER, { name: "popup-empty" });
   expect(errors).toEqual([]);
   await page.close();
+  const panel = await extensionPage("sidepanel.html", 600);
+  await expect(panel.page.getByRole("tab", { name: /Positions/ })).toBeVisible();
+  await lookAt(panel.page, FOLDER, { name: "panel-empty" });
+  expect(panel.errors).toEqual([]);
+  await panel.page.close();
 });

@@ -3,8 +3,7 @@ import { describe, expect, it } from "vitest";
 import { divideInLots } from "../../lib/engine/allocation.ts";
 import { baselineAfter, copyableChange } from "../../lib/engine/baseline.ts";
 import { clientOrderId } from "../../lib/engine/client-order-id.ts";
-import { forgoneSum } from "../../lib/engine/follow-book.ts";
-import { lateNewsPrice } from "../../lib/engine/leader-book.ts";
+import { lateNewsPrice } from "../../lib/engine/late-news-price.ts";
 import { ZERO, decimal, floorToLot } from "../../lib/model/decimal.ts";
 import { roundLimitPrice } from "../../lib/model/instrument.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
@@ -176,7 +175,7 @@ describe("the account ends where the rules say", () => {
         ).toBe(true);
         expect(
           decimal(book?.target ?? 0)
-            .plus(forgoneSum(book?.forgone ?? []))
+            .plus((book?.forgone ?? []).reduce((sum, part) => sum.plus(part.size), ZERO))
             .minus(decimal(position - baseline).times("0.137"))
             .abs()
             .lt("1e-20"),

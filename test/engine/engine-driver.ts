@@ -219,3 +219,38 @@ export class EngineDriver {
     return last;
   }
 }
+
+/** A follow that has begun on these positions of the leader, with marks. */
+export function mirroring(
+  settings: Parameters<EngineDriver["follow"]>[0] = {},
+  positions = {},
+): EngineDriver {
+  const engine = new EngineDriver();
+  engine.follow(settings);
+  engine.snapshot(positions);
+  engine.marks({ BTC: 60_000, ETH: 2_000, SOL: 100 });
+  return engine;
+}
+
+/** Takes so much of a long ETH position away from the account. */
+export function liquidate(engine: EngineDriver, size: string): void {
+  engine.send({
+    kind: "foreign-fills",
+    at: engine.now,
+    accountId: PAPER_ACCOUNT,
+    fills: [
+      {
+        id: "liquidation",
+        accountId: PAPER_ACCOUNT,
+        instrument: id("ETH"),
+        clientOrderId: null,
+        side: "sell",
+        price: text(1_800),
+        size: text(size),
+        fee: text("0.3"),
+        time: engine.now,
+        cause: "liquidation",
+      },
+    ],
+  });
+}

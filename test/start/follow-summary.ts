@@ -20,6 +20,26 @@ function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
+/**
+ * From the leader's fill received to the order for it handed over, ms; also where that order had to wait
+ * behind another one. What waits below the exchange's minimum waits for the leader, and is not counted.
+ */
+function tickToOrder(journal: JournalDump): number[] {
+  const handed = journal.intents.flatMap(({ handedAt, intent }) =>
+    handedAt === null ? [] : [{ id: intent.clientOrderId, instrument: intent.instrument, at: handedAt }],
+  );
+  return journal.decisions.flatMap((act) => {
+    if (act.source === "own") return [];
+    const behind = act.outcome === "waiting" && act.reason === "order-in-flight";
+    const order = behind
+      ? handed
+          .filter((one) => one.instrument === act.instrument && one.at > act.at)
+          .toSorted((a, b) => a.at - b.at)[0]
+      : handed.find((one) => one.id === act.clientOrderId);
+    return order === undefined ? [] : [order.at - act.at];
+  });
+}
+
 /** `since`: when the follow began; the leader's fills before it are not counted. */
 export function followSummary(
   facts: WorldFacts,
@@ -27,9 +47,7 @@ export function followSummary(
   checked: CheckResult,
   since: number,
 ): FollowSummary {
-  const delays = journal.intents
-    .flatMap(({ handedAt, intent }) => (handedAt === null ? [] : [handedAt - intent.causedAt]))
-    .toSorted((a, b) => a - b);
+  const delays = tickToOrder(journal).toSorted((a, b) => a - b);
   return {
     leaderFills: facts.fills.filter((fill) => fill.at >= since).length,
     orders: journal.paperOrders.length,

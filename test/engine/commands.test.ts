@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { EngineDriver, FOLLOW, mirroring } from "./engine-driver.ts";
+
+describe("pause and stop", () => {
+  it("pause forgoes what waits, copies reductions, and resume does not catch up", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.trade("ETH", 10, 2_000);
+    engine.command({ kind: "pause", at: engine.now, followId: FOLLOW });
+    // The order under way cannot be taken back; what waited behind it is forgone.
+    expect(engine.book("ETH")).toMatchObject({ target: "0.1", forgone: [{ reason: "paused", size: "0.1" }] });
+    engine.answerAll();
+    expect(engine.orders).toEqual([]);
+    engine.trade("ETH", 10, 2_000);
+    expect(engine.orders).toEqual([]);
+    engine.trade("ETH", -15, 2_000);
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.05" }]);
+    engine.answerAll();
+    engine.command({ kind: "resume", at: engine.now, followId: FOLLOW });
+    expect(engine.orders).toEqual([]);
+  });
+
+  it("pause all holds every follow, also one that has not begun", () => {
+    const engine = new EngineDriver();
+    engine.follow();
+    engine.command({ kind: "pause", at: engine.now, followId: FOLLOW });
+    engine.snapshot({ ETH: [1, 2_000] });
+    engine.marks({ ETH: 2_000 });
+    engine.trade("ETH", 10, 2_000);
+    expect(engine.everyOrder).toEqual([]);
+    engine.command({ kind: "resume", at: engine.now, followId: FOLLOW });
+    engine.command({ kind: "pause-all", at: engine.now });
+    engine.trade("ETH", 10, 2_000);
+    expect(engine.everyOrder).toEqual([]);
+    engine.command({ kind: "resume-all", at: engine.now });
+    engine.trade("ETH", 10, 2_000);
+    expect(engine.orders).toMatchObject([{ size: "0.1" }]);
+  });
+
+  it("stop with close sells all, also the fill of an order that was under way", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "close" });
+    expect(engine.state.follows.get(FOLLOW)?.status).toBe("closing");
+    engine.answer();
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.1", reduceOnly: true }]);
+    engine.answer();
+    expect(engine.state.follows.get(FOLLOW)?.status).toBe("stopped");
+    expect(engine.book("ETH").held).toBe("0");
+  });
+
+  it("stop with keep trades nothing any more, and remove works only when nothing is held", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "keep" });
+    engine.trade("ETH", -10, 2_000);
+    expect(engine.orders).toEqual([]);
+    engine.command({ kind: "remove", at: engine.now, followId: FOLLOW });
+    expect(engine.state.follows.size).toBe(1);
+    engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "close" });
+    engine.answerAll();
+    engine.command({ kind: "remove", at: engine.now, followId: FOLLOW });
+    expect(engine.state.follows.size).toBe(0);
+    expect(engine.state.leaders.size).toBe(0);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { mirroring } from "./engine-driver.ts";
+
+describe("what is unknown stays unknown until there is evidence", () => {
+  it("freezes the instrument, settles by two readings five seconds apart, and re-sends nothing", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    const [order] = engine.orders;
+    engine.send({ kind: "boot", at: engine.now });
+    engine.snapshot({ ETH: [20, 2_000] }, { cause: "start" });
+    expect(engine.everyOrder).toHaveLength(1);
+    expect(engine.lastDecision).toMatchObject({ outcome: "waiting", reason: "instrument-frozen" });
+    if (order === undefined) throw new Error("no order");
+    const notFound = () =>
+      engine.send({
+        kind: "order-not-found",
+        at: engine.now,
+        accountId: PAPER_ACCOUNT,
+        clientOrderId: order.clientOrderId,
+        instrument: order.instrument,
+      });
+    notFound();
+    engine.wait(5_001);
+    notFound();
+    engine.marks({ ETH: 2_000 });
+    expect(engine.everyOrder).toHaveLength(1);
+    engine.wait(4_000);
+    engine.marks({ ETH: 2_000 });
+    notFound();
+    expect(engine.state.openIntents.size).toBe(1);
+    engine.wait(1_000);
+    const { work } = notFound();
+    expect(work.settled).toMatchObject([{ status: "absent" }]);
+    expect(engine.state.openIntents.size).toBe(0);
+    // Ten seconds have passed: the growth is forgone, not sent late.
+    expect(engine.book("ETH").forgone).toMatchObject([{ reason: "age", size: "0.2" }]);
+    expect(engine.everyOrder).toHaveLength(1);
+  });
+
+  it("books an order that is found after a restart, once", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.send({ kind: "boot", at: engine.now });
+    const [order] = engine.orders;
+    engine.answer();
+    expect(engine.book("ETH").held).toBe("0.1");
+    if (order !== undefined) engine.orders.push(order);
+    engine.answer();
+    expect(engine.book("ETH").held).toBe("0.1");
+  });
+
+  it("still reduces what is surely held", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    engine.trade("ETH", 10, 2_000);
+    engine.send({ kind: "boot", at: engine.now });
+    engine.snapshot({ ETH: [0.0001, 2_000] }, { cause: "start" });
+    engine.marks({ ETH: 2_000 });
+    expect(engine.everyOrder.at(-1)).toMatchObject({ side: "sell", size: "0.1", reduceOnly: true });
+  });
+});
