@@ -12,13 +12,11 @@ export function FollowRows({ follow }: { follow: RunningFollow }) {
       <dl className="rows">
         <div>
           <dt>{WORDS.paperEquity}</dt>
-          <dd>{money(follow.equity)}</dd>
+          <dd>{follow.equity === null ? "–" : money(follow.equity)}</dd>
         </div>
         <div>
           <dt>{WORDS.netResult}</dt>
-          <dd>
-            <ChangeFigure value={follow.netResult} />
-          </dd>
+          <dd>{follow.netResult === null ? "–" : <ChangeFigure value={follow.netResult} />}</dd>
         </div>
         <div>
           <dt>{WORDS.positions}</dt>

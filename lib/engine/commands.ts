@@ -2,6 +2,7 @@ import type { Command } from "../model/command.ts";
 import { decimal, decimalString } from "../model/decimal.ts";
 import { type Follow, type FollowStatus, MAX_FOLLOWS } from "../model/follow.ts";
 import { type FollowId, PAPER_ACCOUNT } from "../model/identity.ts";
+import type { Effect } from "./engine-event.ts";
 import { settleAbsent } from "./order-reports.ts";
 import type { Work } from "./work.ts";
 
@@ -165,10 +166,22 @@ function resetPaper(work: Work): void {
     work.dayStarts.remove(follow.id);
     forgetLeader(work, follow);
   }
+  clearPaperNet(work);
+  work.meta = { ...work.meta, paperSince: work.at, paperResetPending: true };
+  work.effects.push(RESET_PAPER);
+}
+
+export const RESET_PAPER: Effect = { kind: "reset-venue", accountId: PAPER_ACCOUNT };
+
+function clearPaperNet(work: Work): void {
   for (const [key, book] of work.accountBooks.view) {
     if (book.accountId === PAPER_ACCOUNT) work.accountBooks.put(key, { ...book, net: decimalString(0) });
   }
   work.problems.remove(`paper-liquidated:${PAPER_ACCOUNT}`);
-  work.meta = { ...work.meta, paperSince: work.at, paperResetPending: true };
-  work.effects.push({ kind: "reset-venue", accountId: PAPER_ACCOUNT });
+}
+
+/** The ledger has forgotten too. What it told before that (a liquidation under way) is forgotten with the rest. */
+export function finishReset(work: Work): void {
+  clearPaperNet(work);
+  work.meta = { ...work.meta, paperResetPending: false };
 }

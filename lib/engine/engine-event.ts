@@ -22,7 +22,7 @@ export type EngineEvent =
   /** The paper account's ledger was reset. */
   | { readonly kind: "venue-reset"; readonly at: number }
   /** The paper account's ledger could not be read or written. */
-  | { readonly kind: "venue-problem"; readonly at: number; readonly detail: string }
+  | { readonly kind: "venue-problem"; readonly at: number; readonly detail: string | null }
   /** Once a second. `day` is the local date, "2026-11-22". */
   | { readonly kind: "tick"; readonly at: number; readonly day: string }
   /** The first event of a worker's life. */

@@ -73,7 +73,9 @@ export function applyFills(work: Work, event: LeaderFillsEvent): void {
   const leader = work.leaders.get(event.leaderId);
   if (leader === undefined) return;
   const told = recordNotCopyable(work, leader, event.notCopyable);
-  if (told.synced) applyNews(work, told, event);
+  // Once he was read in this life, each fill shows by its start whether one is missing: a feed that was called
+  // lost because his snapshots fail must not keep anybody from following him out.
+  if (told.synced || (told.goodUntil ?? -1) >= work.bootedAt) applyNews(work, told, event);
 }
 
 function applyNews(work: Work, leader: Leader, event: LeaderFillsEvent): void {

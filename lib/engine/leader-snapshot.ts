@@ -38,9 +38,10 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
     snapshotTime: replaces ? Math.max(before.snapshotTime, snapshot.time) : before.snapshotTime,
   };
   work.leaders.put(leader.id, leader);
-  // What is new now is as old as what was known before it. A new life knows that from the journal, the
-  // source of this life knows it better.
-  const lastGood = event.cause === "start" ? (before.goodUntil ?? event.goodUntil) : event.goodUntil;
+  // What is new now is as old as what was known before it. A new life knows that from the journal. What
+  // the source knew counts only as far as it was adopted here.
+  const adopted = before.goodUntil ?? event.goodUntil;
+  const lastGood = event.cause === "start" ? adopted : Math.min(event.goodUntil, adopted);
   for (const { book, position, to } of differing) {
     const from = decimal(book.size);
     const entryPrice = position === undefined ? decimalString(0) : position.entryPrice;

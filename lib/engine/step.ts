@@ -1,7 +1,6 @@
 import { ZERO, decimal, decimalString } from "../model/decimal.ts";
-import { PAPER_ACCOUNT } from "../model/identity.ts";
 import type { Decision } from "../model/follow.ts";
-import { applyCommand, finishClosing } from "./commands.ts";
+import { applyCommand, finishClosing, finishReset, RESET_PAPER } from "./commands.ts";
 import { settleDecisions } from "./decisions.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import type { EngineState } from "./engine-state.ts";
@@ -81,12 +80,12 @@ function apply(work: Work, event: EngineEvent): void {
     case "instruments-problem":
       return setProblem(work, "instruments-unavailable", event.detail);
     case "venue-reset":
-      work.meta = { ...work.meta, paperResetPending: false };
-      return;
+      return finishReset(work);
     case "venue-problem":
       return setProblem(work, "paper-unavailable", event.detail);
     case "tick":
       startDay(work, event.day);
+      if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);
       return chaseUnknown(work);
     case "boot":
       return boot(work);
@@ -113,7 +112,7 @@ function boot(work: Work): void {
     work.leaders.put(leader.id, { ...leader, synced: false, feed });
   }
   chaseUnknown(work);
-  if (work.meta.paperResetPending) work.effects.push({ kind: "reset-venue", accountId: PAPER_ACCOUNT });
+  if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);
 }
 
 /** Net results at the first tick of a local day, so that "today" has a beginning. */
@@ -136,10 +135,11 @@ function startDay(work: Work, day: string): void {
 function setProblem(
   work: Work,
   kind: "instruments-unavailable" | "paper-unavailable",
-  detail: string | null,
+  words: string | null,
 ): void {
   const told = work.problems.get(kind);
-  if (detail === null) return work.problems.remove(kind);
+  if (words === null) return work.problems.remove(kind);
+  const detail = words.slice(0, 500);
   if (told?.detail === detail) return;
   work.problems.put(kind, {
     id: kind,

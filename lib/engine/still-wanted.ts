@@ -16,8 +16,9 @@ export function isStillWanted(state: EngineState, intent: Intent): boolean {
     const size = decimal(share.size);
     const target = floorToLot(decimal(book.target), decimal(lot));
     const wanted = target.minus(book.held);
-    // A reduction may close more than the target says, where the rest would be below the minimum.
-    if (!share.growth) return !wanted.isZero() && wanted.isNegative() === size.isNegative();
-    return wanted.isNegative() === size.isNegative() && wanted.abs().gte(size.abs());
+    if (wanted.isZero() || wanted.isNegative() !== size.isNegative()) return false;
+    // A reduction closes more than the target says only where it closes all.
+    const closesAll = !share.growth && size.abs().eq(decimal(book.held).abs());
+    return closesAll || wanted.abs().gte(size.abs());
   });
 }

@@ -1,5 +1,6 @@
-import { type Decimal, decimal, decimalString } from "../model/decimal.ts";
+import { type Decimal, ZERO, decimal, decimalString, floorToLot } from "../model/decimal.ts";
 import type { Follow, FollowBook, ForgoneReason } from "../model/follow.ts";
+import type { Instrument } from "../model/instrument.ts";
 import { slippageBps } from "./entry-limits.ts";
 import { forgo, isGrowth, wantedOf } from "./follow-book.ts";
 import { ownDecision } from "./decisions.ts";
@@ -29,6 +30,16 @@ function expiryOf(work: Work, follow: Follow, book: FollowBook, buying: boolean)
     : null;
 }
 
+/** Whole lots that a book would still buy: also those behind a close that has not happened, after a flip. */
+function growthOf(book: FollowBook, instrument: Instrument): Decimal {
+  const held = decimal(book.held);
+  const target = floorToLot(decimal(book.target), decimal(instrument.lotSize));
+  const flipped = !held.isZero() && !target.isZero() && target.isNegative() !== held.isNegative();
+  if (flipped) return target;
+  const wanted = wantedOf(book, instrument, null);
+  return isGrowth(book, wanted) ? wanted : ZERO;
+}
+
 /**
  * Growth that waits moves from T to F when it is too old, when the price has left its limit, and on pause.
  * What is in an order under way stays: an order that was sent cannot be taken back, and its fill must find
@@ -40,8 +51,8 @@ export function expireWaiting(work: Work): void {
     if (follow === undefined || (follow.status !== "mirroring" && follow.status !== "paused")) continue;
     const instrument = work.instruments.get(book.instrument);
     if (instrument === undefined) continue;
-    const wanted = wantedOf(book, instrument, null);
-    if (!isGrowth(book, wanted)) continue;
+    const wanted = growthOf(book, instrument);
+    if (wanted.isZero()) continue;
     const underWay = openShare(openOrders(work, follow.accountId, book.instrument), follow.id, true);
     // An order under way for the other side (he has flipped since) is not a part of what is wanted now.
     const sameWay = !underWay.isZero() && underWay.isNegative() === wanted.isNegative();

@@ -75,7 +75,8 @@ export function wantOf(
   const buying = size.gt(0);
   if (growth) {
     if (unknown.length > 0) return "instrument-frozen";
-    if (work.leaders.get(follow.leaderId)?.synced !== true) return "leader-not-read";
+    const leader = work.leaders.get(follow.leaderId);
+    if (leader?.synced !== true || leader.feed.state === "lost") return "leader-not-read";
     if (follow.status !== "mirroring" || work.meta.pausedSince !== null) return null;
     if (work.at < book.notBefore) return "no-price";
     return { follow, book, size, growth, limitPrice: growthLimit(follow, book, instrument, buying) };

@@ -1,6 +1,7 @@
 import type { Table } from "dexie";
 import { z } from "zod";
 import { Decision, Follow, FollowBook } from "../model/follow.ts";
+import { Instrument } from "../model/instrument.ts";
 import { type JournalChange, JournalError, type RowsChange } from "../model/journal-change.ts";
 import {
   AccountBook,
@@ -80,8 +81,9 @@ function refuseDamaged(change: JournalChange): void {
     const parsed = z.array(schema).safeParse(rows);
     if (parsed.success) return;
     const where = parsed.error.issues[0];
-    throw new JournalError("unwritable", `Not a row: ${where?.path.join(".") ?? ""} ${where?.message ?? ""}`);
+    throw new JournalError("damaged", `Not a row: ${where?.path.join(".") ?? ""} ${where?.message ?? ""}`);
   };
+  check(Instrument, change.instruments ?? []);
   check(EngineMeta, change.meta === null ? [] : [change.meta]);
   check(Leader, change.leaders.put);
   check(LeaderBook, change.leaderBooks.put);

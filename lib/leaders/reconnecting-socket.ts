@@ -175,7 +175,7 @@ export function createReconnectingSocket(options: ReconnectingSocketOptions): Re
     },
     pong() {
       if (pingedAt === null) return;
-      latencyMs = clock.now() - pingedAt;
+      latencyMs = Math.max(0, clock.now() - pingedAt);
       pingedAt = null;
       options.onLatency();
     },

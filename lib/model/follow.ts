@@ -184,6 +184,8 @@ export const DecisionReason = z.enum([
   "waiting-dropped",
   /** Wants of two follows met inside the account, at the mark and without an order. */
   "crossed-inside",
+  /** What came right behind it (a pause, the leader's next act) made its order unnecessary before it was sent. */
+  "overtaken",
 ]);
 export type DecisionReason = z.infer<typeof DecisionReason>;
 

@@ -73,9 +73,10 @@ export interface JournalRows {
 /** Why the journal could not be read or written. Either way nothing may be sent. */
 export class JournalError extends Error {
   override readonly name = "JournalError";
-  readonly problem: "unreadable" | "unwritable" | "full";
+  /** damaged: a row to be written that could not be read again. The journal is well; what made the row is not. */
+  readonly problem: "unreadable" | "unwritable" | "full" | "damaged";
 
-  constructor(problem: "unreadable" | "unwritable" | "full", message: string) {
+  constructor(problem: JournalError["problem"], message: string) {
     super(message);
     this.problem = problem;
   }

@@ -131,8 +131,9 @@ export interface CardView {
     /** True while "pause all" holds it. */
     readonly pausedByAll: boolean;
     readonly allocation: DecimalString;
-    readonly equity: DecimalString;
-    readonly netResult: DecimalString;
+    /** Null while a position has no fresh mark: then neither is known. */
+    readonly equity: DecimalString | null;
+    readonly netResult: DecimalString | null;
     readonly openPositions: number;
     /** The leader's positions that stood before the follow began and are not copied. */
     readonly notCopiedAtStart: number;

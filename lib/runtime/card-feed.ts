@@ -68,7 +68,14 @@ export class CardFeed {
   #tell(): void {
     if (this.#closed) return;
     const ports = this.#ports;
-    const view = cardViewOf(ports.state(), this.#address, this.#reading, this.#problem, ports.halted());
+    const view = cardViewOf(
+      ports.state(),
+      this.#address,
+      this.#reading,
+      this.#problem,
+      ports.halted(),
+      ports.clock.now(),
+    );
     const text = JSON.stringify(view);
     if (text === this.#told) return;
     this.#told = text;

@@ -23,19 +23,26 @@ export function connectCard(background: Background, port: Port): void {
   let feed: CardFeed | null = null;
   let stopListening: (() => void) | null = null;
   let gone = false;
-  port.onDisconnect.addListener(() => {
+  // Our own disconnect is told only to the other end, so this is called from both.
+  const end = (): void => {
+    if (gone) return;
     gone = true;
     open -= 1;
     feed?.close();
     stopListening?.();
-  });
+  };
+  const cutOff = (): void => {
+    end();
+    port.disconnect();
+  };
+  port.onDisconnect.addListener(end);
   const start = async (address: Address): Promise<void> => {
     let shell: Awaited<ReturnType<Background["shell"]>>;
     try {
       shell = await background.shell();
     } catch (error) {
       console.error("Pilotfish: no card without a start.", error);
-      port.disconnect();
+      cutOff();
       return;
     }
     if (gone) return;
@@ -56,7 +63,7 @@ export function connectCard(background: Background, port: Port): void {
     const tabId = sender.tab?.id;
     // Each greeting costs requests at the exchange, so it counts like a message of the page.
     if (!hello.success || tabId === undefined || !background.rules.pageLimit.take(tabId)) {
-      port.disconnect();
+      cutOff();
       return;
     }
     void start(hello.data.address);

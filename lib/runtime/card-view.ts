@@ -1,7 +1,7 @@
 import type { EngineState } from "../engine/engine-state.ts";
 import { netResult } from "../engine/follow-book.ts";
-import { ZERO, decimal, decimalString } from "../model/decimal.ts";
-import { DEFAULT_SETTINGS, type Follow } from "../model/follow.ts";
+import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
+import { DEFAULT_SETTINGS, type Follow, type FollowBook } from "../model/follow.ts";
 import { type Address, leaderIdOf } from "../model/identity.ts";
 import type { LeaderReading } from "../model/leader.ts";
 import type { CardView } from "../model/view.ts";
@@ -18,24 +18,37 @@ export function cardViewOf(
   reading: LeaderReading | null,
   readProblem: CardView["readProblem"],
   halted: boolean,
+  now: number,
 ): CardView {
   const follow = followOf(state, address);
   return {
     address,
     reading,
     readProblem,
-    follow: follow === undefined ? null : followPart(state, follow),
+    follow: follow === undefined ? null : followPart(state, follow, now),
     halted,
     defaultAllocation: DEFAULT_SETTINGS.allocation,
   };
 }
 
-function followPart(state: EngineState, follow: Follow): NonNullable<CardView["follow"]> {
-  const books = [...state.books.values()].filter((book) => book.followId === follow.id);
-  const result = books.reduce((sum, book) => {
+/** Figures at marks older than this would pass for present ones, ms. */
+const MARK_MAX_AGE_MS = 30_000;
+
+/** USD, net of fees and funding; null where a held position has no fresh mark. */
+function resultOf(state: EngineState, books: readonly FollowBook[], now: number): Decimal | null {
+  let sum = ZERO;
+  for (const book of books) {
     const mark = state.marks.get(book.instrument);
-    return sum.plus(netResult(book, mark === undefined ? null : decimal(mark.price)));
-  }, ZERO);
+    const fresh = mark !== undefined && now - mark.at <= MARK_MAX_AGE_MS;
+    if (book.held !== "0" && !fresh) return null;
+    sum = sum.plus(netResult(book, fresh ? decimal(mark.price) : null));
+  }
+  return sum;
+}
+
+function followPart(state: EngineState, follow: Follow, now: number): NonNullable<CardView["follow"]> {
+  const books = [...state.books.values()].filter((book) => book.followId === follow.id);
+  const result = resultOf(state, books, now);
   const feed = state.leaders.get(follow.leaderId)?.feed ?? {
     state: "lost",
     reason: "connecting",
@@ -50,8 +63,8 @@ function followPart(state: EngineState, follow: Follow): NonNullable<CardView["f
     statusSince: follow.statusSince,
     pausedByAll: state.meta.pausedSince !== null,
     allocation: follow.settings.allocation,
-    equity: decimalString(decimal(follow.settings.allocation).plus(result)),
-    netResult: decimalString(result),
+    equity: result === null ? null : decimalString(result.plus(follow.settings.allocation)),
+    netResult: result === null ? null : decimalString(result),
     openPositions: books.filter((book) => book.held !== "0").length,
     notCopiedAtStart: books.filter((book) => book.baseline !== "0").length,
     limits: follow.settings.limits,

@@ -3,6 +3,7 @@ import type { EngineState } from "../engine/engine-state.ts";
 import type { Step } from "../engine/step.ts";
 import type { Overlay } from "../engine/work.ts";
 import { decimal } from "../model/decimal.ts";
+import type { Decision } from "../model/follow.ts";
 import type { InstrumentId } from "../model/identity.ts";
 import type { JournalChange, JournalEvent, RowsChange } from "../model/journal-change.ts";
 import type { IntentRow, MarkRow } from "../model/state.ts";
@@ -52,6 +53,22 @@ function watchedInstruments(state: EngineState): Set<InstrumentId> {
   return watched;
 }
 
+/** A decision whose order was withdrawn before it was durable points to the order that took its place, or to none. */
+function asItCame(decision: Decision, intents: ReadonlyMap<string, IntentRow>): Decision {
+  if (decision.outcome !== "ordered" && decision.outcome !== "partly") return decision;
+  if (decision.clientOrderId === null || intents.get(decision.clientOrderId)?.status !== "not-sent")
+    return decision;
+  const instead = [...intents.values()].find(
+    ({ status, intent }) =>
+      status === "committed" &&
+      intent.instrument === decision.instrument &&
+      intent.shares.some((share) => share.followId === decision.followId),
+  );
+  return instead === undefined
+    ? { ...decision, outcome: "nothing-to-copy", reason: "overtaken", clientOrderId: null }
+    : { ...decision, clientOrderId: instead.intent.clientOrderId };
+}
+
 export function marksToWrite(state: EngineState): MarkRow[] {
   return [...watchedInstruments(state)].flatMap((instrument) => {
     const mark = state.marks.get(instrument);
@@ -91,7 +108,7 @@ export function journalChangeOf(
     problems: rows((step) => step.work.problems),
     intents: [...intents.values()],
     fills: steps.flatMap(({ step }) => step.work.fills),
-    decisions: steps.flatMap(({ step }) => step.decisions),
+    decisions: steps.flatMap(({ step }) => step.decisions.map((decision) => asItCame(decision, intents))),
     marks,
     instruments: instruments?.kind === "instruments" ? instruments.instruments : null,
     // What a later step settled (withdrew, reset) is not sent.

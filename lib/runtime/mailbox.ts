@@ -121,6 +121,7 @@ export class Mailbox {
       const note = this.#halted === null ? [] : [outage(now, this.#halted)];
       intents = await this.#ports.commit({ ...change, events: [...note, ...change.events] });
     } catch (error) {
+      if (error instanceof JournalError && error.problem === "damaged") return this.#takeApart(events, error);
       this.#halted = error instanceof JournalError ? error : new JournalError("unwritable", String(error));
       this.#tellChanged();
       return false;
@@ -136,6 +137,21 @@ export class Mailbox {
     }
     this.#tellChanged();
     this.#ports.act(intents, effects, events);
+    return true;
+  }
+
+  /** One event made a row that must not be written: the others are taken without it. */
+  async #takeApart(events: readonly EngineEvent[], error: JournalError): Promise<boolean> {
+    const [only, ...more] = events;
+    if (more.length === 0) {
+      if (only !== undefined) this.#ports.failed(only, error);
+      return true;
+    }
+    for (const [index, event] of events.entries()) {
+      if (await this.#take([event])) continue;
+      this.#queue.unshift(...events.slice(index + 1).filter((later) => !isPassing(later)));
+      return false;
+    }
     return true;
   }
 

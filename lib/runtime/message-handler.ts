@@ -4,12 +4,17 @@ import type { Refusal, Reply } from "../messages/protocol.ts";
 import { receive } from "../messages/receive.ts";
 import type { Background } from "./background.ts";
 import type { CommandMessage } from "./command-of.ts";
+import { CARDS_ASK_TOO_MUCH } from "./guest-ask.ts";
 import { injectCard } from "./inject-card.ts";
 import { openSidePanel } from "./side-panel.ts";
 
 type Sender = Browser.runtime.MessageSender;
 
-const refuse = (refusal: Refusal, detail: string | null = null): Reply => ({ ok: false, refusal, detail });
+const refuse = (refusal: Refusal, detail: string | null = null): Extract<Reply, { ok: false }> => ({
+  ok: false,
+  refusal,
+  detail,
+});
 
 /** A message that could not be carried out for a reason nobody foresaw: nothing was changed. */
 export function failedReply(error: unknown): Reply {
@@ -40,7 +45,10 @@ export function onMessage(background: Background, raw: unknown, sender: Sender):
 }
 
 /** Nothing is started on an address that the exchange does not know, or on one that cannot be read now. */
-async function readTrouble(background: Background, address: Address): Promise<Reply | null> {
+async function readTrouble(
+  background: Background,
+  address: Address,
+): Promise<Extract<Reply, { ok: false }> | null> {
   const shell = await background.shell();
   if (shell.halted !== null) return refuse("halted");
   try {
@@ -62,7 +70,9 @@ async function wake(background: Background, type: "wake" | "try-now"): Promise<R
 async function carryOut(background: Background, message: CommandMessage): Promise<Reply> {
   if (message.type === "start-follow" || message.type === "start-paper-follow") {
     const trouble = await readTrouble(background, message.address);
-    if (trouble !== null) return trouble;
+    // The cards' budget is no reason to refuse what the user asks for himself.
+    const byUser = message.type === "start-follow" && trouble?.detail === CARDS_ASK_TOO_MUCH;
+    if (trouble !== null && !byUser) return trouble;
   }
   const result = await background.command(message);
   if ("refusal" in result) return refuse(result.refusal);

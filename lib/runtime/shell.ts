@@ -52,6 +52,7 @@ export class Shell {
   readonly #executor: Executor;
   readonly #prices: Prices;
   readonly #watched: WatchedLeaders;
+  #resetting = false;
 
   /** Reads the journal and begins a new life. A journal that cannot be read leaves a shell that is halted. */
   static async boot(ports: ShellPorts): Promise<Shell> {
@@ -147,7 +148,9 @@ export class Shell {
 
   /** Carries a user's message out, or says why not. The command is taken in order with everything else. */
   command(message: CommandMessage): CommandOrRefusal {
-    if (this.halted !== null) return { refusal: "halted" };
+    // A pause is kept for the moment when the journal works again; until then nothing is sent anyway.
+    const pauses = message.type === "pause-all" || message.type === "pause-follow";
+    if (this.halted !== null && !pauses) return { refusal: "halted" };
     const at = this.#ports.clock.now();
     const result = commandOf(message, this.state, at, () => this.#ports.newFollowId());
     if ("command" in result) this.post({ kind: "command", at, command: result.command });
@@ -228,10 +231,17 @@ export class Shell {
     }
   }
 
+  /** One at a time; what fails is asked for again by the engine's next ticks. */
   async #resetVenue(): Promise<void> {
-    await this.#venue.reset(PAPER_BALANCE);
-    await writeDay(this.#ports.database, this.#day(), PAPER_BALANCE, true);
-    this.post({ kind: "venue-reset", at: this.#ports.clock.now() });
+    if (this.#resetting) return;
+    this.#resetting = true;
+    try {
+      await this.#venue.reset(PAPER_BALANCE);
+      this.post({ kind: "venue-reset", at: this.#ports.clock.now() });
+      await writeDay(this.#ports.database, this.#day(), PAPER_BALANCE, true);
+    } finally {
+      this.#resetting = false;
+    }
   }
 
   #changed(): void {
@@ -249,14 +259,19 @@ export class Shell {
   }
 
   #venueWork(work: Promise<void>): void {
-    work.catch((error: unknown) => {
+    void this.#watchOver(work);
+  }
+
+  async #watchOver(work: Promise<void>): Promise<void> {
+    const tell = (detail: string | null): void =>
+      this.post({ kind: "venue-problem", at: this.#ports.clock.now(), detail });
+    try {
+      await work;
+      if (this.state.problems.has("paper-unavailable")) tell(null);
+    } catch (error) {
       console.error("Pilotfish: the paper account could not be kept.", error);
-      this.post({
-        kind: "venue-problem",
-        at: this.#ports.clock.now(),
-        detail: error instanceof Error ? error.message : String(error),
-      });
-    });
+      tell(error instanceof Error ? error.message : String(error));
+    }
   }
 
   #clockOffset(): number | null {

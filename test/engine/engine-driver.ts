@@ -110,11 +110,15 @@ export class EngineDriver {
       leaderId?: LeaderId;
     } = {},
   ): Step {
+    const leaderId = options.leaderId ?? LEADER;
+    const cause = options.cause ?? "start";
+    const feed = this.state.leaders.get(leaderId)?.feed.state;
+    if (feed === "lost" && (cause === "start" || cause === "reconnect")) this.feed("live", leaderId);
     return this.send({
       kind: "leader-snapshot",
       at: this.now,
-      leaderId: options.leaderId ?? LEADER,
-      cause: options.cause ?? "start",
+      leaderId,
+      cause,
       goodUntil: options.goodUntil ?? this.now,
       clockOffsetMs: options.clockOffsetMs ?? 0,
       snapshot: {
@@ -132,6 +136,12 @@ export class EngineDriver {
         })),
       },
     });
+  }
+
+  feed(state: "live" | "lost", leaderId = LEADER): Step {
+    const reason = state === "live" ? "connected" : "silent";
+    const feed = { state, reason, detail: null, since: this.now, latencyMs: null, attempts: 0 } as const;
+    return this.send({ kind: "leader-feed", at: this.now, leaderId, feed });
   }
 
   /** A fill of the leader that starts where his book stands, unless `start` says otherwise. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FollowBook } from "../../lib/model/follow.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { EngineDriver, FOLLOW, LEADER, liquidate } from "./engine-driver.ts";
 
 const GENEROUS = {
@@ -153,5 +154,43 @@ describe("hard cases", () => {
     engine.fills([{ ...engine.leaderFill("ETH", "0.005", 1_000), time: engine.now - 9_000 }]);
     engine.wait(1_500);
     expect(engine.book("ETH").forgone).toMatchObject([{ reason: "age" }]);
+  });
+
+  it("follows a sale that the stream tells while the feed is called lost, and buys nothing then", () => {
+    const engine = generous();
+    engine.trade("ETH", 5, 1_000);
+    engine.answer({ price: 1_000 });
+    engine.feed("lost");
+    engine.trade("ETH", -5, 1_000);
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "5" }]);
+    engine.answer({ price: 1_000 });
+    engine.trade("ETH", 5, 1_000);
+    expect(engine.orders).toEqual([]);
+  });
+
+  it("dates late news from what was adopted here, whatever the source believes", () => {
+    const engine = generous();
+    engine.now += 600_000;
+    engine.marks({ ETH: 1_000 });
+    engine.snapshot({ ETH: [5, 1_000] }, { cause: "gap", goodUntil: engine.now - 1_000 });
+    expect(engine.lastDecision.forgone).toMatchObject([{ reason: "age" }]);
+  });
+
+  it("forgets a liquidation that is told between a reset and its end", () => {
+    const engine = generous();
+    engine.trade("ETH", 5, 1_000);
+    engine.answer({ price: 1_000 });
+    engine.command({ kind: "reset-paper", at: engine.now });
+    liquidate(engine, "5");
+    engine.send({ kind: "venue-reset", at: engine.now });
+    expect([...engine.state.accountBooks.values()].map((book) => book.net)).toEqual(["0"]);
+    expect(engine.state.problems.size).toBe(0);
+  });
+
+  it("asks again for a reset that failed", () => {
+    const engine = generous();
+    engine.command({ kind: "reset-paper", at: engine.now });
+    engine.wait(1_000);
+    expect(engine.effects).toContainEqual({ kind: "reset-venue", accountId: PAPER_ACCOUNT });
   });
 });

@@ -107,5 +107,6 @@ export const decided: Record<DecisionReason, Sentence> = {
   "waiting-dropped": () => "the leader sold what had only been waiting here, so there is nothing to sell.",
   "crossed-inside": () =>
     "it met another follow’s opposite order inside the account, at the mark and without a fee.",
+  overtaken: () => "what came right behind it made it unnecessary.",
   "leader-not-read": () => "the leader’s positions had not been read yet.",
 };
