@@ -53,20 +53,22 @@ function watchedInstruments(state: EngineState): Set<InstrumentId> {
   return watched;
 }
 
-/** A decision whose order was withdrawn before it was durable points to the order that took its place, or to none. */
+/**
+ * A decision whose order was withdrawn before it was durable keeps that order's id, and says so: it still waits
+ * where another order took its place, and else there is nothing left to do.
+ */
 function asItCame(decision: Decision, intents: ReadonlyMap<string, IntentRow>): Decision {
   if (decision.outcome !== "ordered" && decision.outcome !== "partly") return decision;
-  if (decision.clientOrderId === null || intents.get(decision.clientOrderId)?.status !== "not-sent")
+  if (decision.clientOrderId === null || intents.get(decision.clientOrderId)?.status !== "not-sent") {
     return decision;
-  const instead = [...intents.values()].find(
+  }
+  const replaced = [...intents.values()].some(
     ({ status, intent }) =>
       status === "committed" &&
       intent.instrument === decision.instrument &&
       intent.shares.some((share) => share.followId === decision.followId),
   );
-  return instead === undefined
-    ? { ...decision, outcome: "nothing-to-copy", reason: "overtaken", clientOrderId: null }
-    : { ...decision, clientOrderId: instead.intent.clientOrderId };
+  return { ...decision, outcome: replaced ? "waiting" : "nothing-to-copy", reason: "overtaken" };
 }
 
 export function marksToWrite(state: EngineState): MarkRow[] {

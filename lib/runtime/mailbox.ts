@@ -39,6 +39,7 @@ export class Mailbox {
   #queue: EngineEvent[] = [];
   #busy = false;
   #halted: JournalError | null = null;
+  #haltedSince = 0;
   #stopped = false;
   #marksWrittenAt = 0;
   readonly #ports: MailboxPorts;
@@ -118,10 +119,11 @@ export class Mailbox {
     try {
       const change = journalChangeOf(steps, marks);
       // After a failure the journal proves itself by taking a note of it.
-      const note = this.#halted === null ? [] : [outage(now, this.#halted)];
+      const note = this.#halted === null ? [] : [outage(now, this.#haltedSince, this.#halted)];
       intents = await this.#ports.commit({ ...change, events: [...note, ...change.events] });
     } catch (error) {
       if (error instanceof JournalError && error.problem === "damaged") return this.#takeApart(events, error);
+      if (this.#halted === null) this.#haltedSince = now;
       this.#halted = error instanceof JournalError ? error : new JournalError("unwritable", String(error));
       this.#tellChanged();
       return false;
@@ -186,8 +188,8 @@ export class Mailbox {
   }
 }
 
-function outage(at: number, error: JournalError): JournalEvent {
-  return { at, kind: "journal-resumed", body: { problem: error.problem, detail: error.message } };
+function outage(at: number, since: number, error: JournalError): JournalEvent {
+  return { at, kind: "journal-resumed", body: { since, problem: error.problem, detail: error.message } };
 }
 
 function isPassing(event: EngineEvent): boolean {

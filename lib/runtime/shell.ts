@@ -148,9 +148,7 @@ export class Shell {
 
   /** Carries a user's message out, or says why not. The command is taken in order with everything else. */
   command(message: CommandMessage): CommandOrRefusal {
-    // A pause is kept for the moment when the journal works again; until then nothing is sent anyway.
-    const pauses = message.type === "pause-all" || message.type === "pause-follow";
-    if (this.halted !== null && !pauses) return { refusal: "halted" };
+    if (this.halted !== null) return { refusal: "halted" };
     const at = this.#ports.clock.now();
     const result = commandOf(message, this.state, at, () => this.#ports.newFollowId());
     if ("command" in result) this.post({ kind: "command", at, command: result.command });

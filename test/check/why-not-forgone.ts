@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
 import type { Decision, Follow, ForgonePart } from "../../lib/model/follow.ts";
 import type { LeaderMove } from "./cover-fills.ts";
@@ -104,7 +105,18 @@ function wrongRest({ decision, facts, moves }: ForgoneQuestion, part: ForgonePar
   return worth.lt(half) ? null : `the rest was worth ${worth.toFixed(2)}`;
 }
 
-function wrongAge({ decision, facts, moves, newestGrowth }: ForgoneQuestion, limit: number): string | null {
+const Outage = z.object({ since: z.number() });
+
+/** What was told while the journal could not be written was not taken in. */
+function inOutage(journal: JournalDump, at: number): boolean {
+  return journal.events.some((event) => {
+    const outage = event.kind === "journal-resumed" ? Outage.safeParse(event.body).data : undefined;
+    return outage !== undefined && at >= outage.since - CLOCK_MS && at <= event.at;
+  });
+}
+
+function wrongAge(question: ForgoneQuestion, limit: number): string | null {
+  const { decision, facts, moves, newestGrowth, journal } = question;
   const { at, measured } = decision;
   if (measured === null || measured <= limit) return `its age of ${measured} ms is within ${limit} ms`;
   const oldest = moves[0];
@@ -119,7 +131,9 @@ function wrongAge({ decision, facts, moves, newestGrowth }: ForgoneQuestion, lim
     return Math.abs(real - measured) <= CLOCK_MS ? null : `it was ${real} ms old, not ${measured}`;
   }
   // Late news is as old as the last good observation, which is at least the last answer but one before it.
-  const seen = facts.equityServed.filter((served) => served.at <= oldest.at).at(-2);
+  const seen = facts.equityServed
+    .filter((served) => served.at <= oldest.at && !inOutage(journal, served.at))
+    .at(-2);
   if (measured < real - CLOCK_MS) return `it was ${real} ms old at least`;
   return seen !== undefined && measured > at - seen.at + CLOCK_MS
     ? `his positions had been told ${at - seen.at} ms before`
