@@ -89,7 +89,10 @@ export function followOrderFindings(journal: JournalDump, follow: Follow, histor
   const byOrder = new Map<string, string>();
   for (const decision of journal.decisions) {
     const { clientOrderId, outcome } = decision;
-    if (decision.followId !== follow.id || (outcome !== "ordered" && outcome !== "partly")) continue;
+    const overtaken = decision.reason === "overtaken";
+    if (decision.followId !== follow.id) continue;
+    if (outcome !== "ordered" && outcome !== "partly" && !overtaken) continue;
+    if (decision.reason === "crossed-inside") continue;
     if (clientOrderId === null) {
       findings.push(`decision ${decision.id} says ${outcome} and names no order`);
       continue;
@@ -99,6 +102,8 @@ export function followOrderFindings(journal: JournalDump, follow: Follow, histor
     byOrder.set(clientOrderId, decision.id);
     const row = journal.intents.find(({ intent }) => intent.clientOrderId === clientOrderId);
     if (row === undefined) findings.push(`decision ${decision.id} names an order that has no intent`);
+    else if (overtaken && row.status !== "not-sent")
+      findings.push(`decision ${decision.id} says its order was overtaken, but it was ${row.status}`);
     else if (row.intent.instrument !== decision.instrument)
       findings.push(`decision ${decision.id} names an order of ${row.intent.instrument}`);
   }
