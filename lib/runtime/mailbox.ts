@@ -86,10 +86,10 @@ export class Mailbox {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0 || this.#halted !== null) {
       const events = this.#queue.splice(0, GROUP);
-      const taken = await this.#take(events);
+      const left = await this.#take(events);
       if (this.#stopped) return;
-      if (!taken) {
-        this.#queue.unshift(...events.filter((event) => !isPassing(event)));
+      if (left !== null) {
+        this.#queue.unshift(...left.filter((event) => !isPassing(event)));
         this.#ports.clock.setTimeout(() => void this.#work(), RETRY_MS);
         return;
       }
@@ -97,8 +97,8 @@ export class Mailbox {
     this.#busy = false;
   }
 
-  /** True when the events are durable and adopted. */
-  async #take(events: readonly EngineEvent[]): Promise<boolean> {
+  /** Null when all is durable and adopted; else the journal failed, and these events are still to be taken. */
+  async #take(events: readonly EngineEvent[]): Promise<readonly EngineEvent[] | null> {
     let state = this.#state;
     const steps: { event: EngineEvent; step: Step }[] = [];
     for (const event of events) {
@@ -111,7 +111,7 @@ export class Mailbox {
       }
     }
     state = this.#withdraw(state, steps);
-    if (this.#stopped) return false;
+    if (this.#stopped) return events;
     const now = this.#ports.clock.now();
     const marksDue = events.some((event) => event.kind === "marks") && now - this.#marksWrittenAt >= MARKS_MS;
     const marks = marksDue ? marksToWrite(state) : [];
@@ -126,7 +126,7 @@ export class Mailbox {
       if (this.#halted === null) this.#haltedSince = now;
       this.#halted = error instanceof JournalError ? error : new JournalError("unwritable", String(error));
       this.#tellChanged();
-      return false;
+      return events;
     }
     if (marksDue) this.#marksWrittenAt = now;
     this.#state = state;
@@ -139,22 +139,24 @@ export class Mailbox {
     }
     this.#tellChanged();
     this.#ports.act(intents, effects, events);
-    return true;
+    return null;
   }
 
   /** One event made a row that must not be written: the others are taken without it. */
-  async #takeApart(events: readonly EngineEvent[], error: JournalError): Promise<boolean> {
+  async #takeApart(
+    events: readonly EngineEvent[],
+    error: JournalError,
+  ): Promise<readonly EngineEvent[] | null> {
     const [only, ...more] = events;
     if (more.length === 0) {
       if (only !== undefined) this.#ports.failed(only, error);
-      return true;
+      return null;
     }
     for (const [index, event] of events.entries()) {
-      if (await this.#take([event])) continue;
-      this.#queue.unshift(...events.slice(index + 1).filter((later) => !isPassing(later)));
-      return false;
+      // What was taken before this one is durable: it must not be taken twice.
+      if ((await this.#take([event])) !== null) return events.slice(index);
     }
-    return true;
+    return null;
   }
 
   /** Who looks on must not keep the orders from being handed over. */

@@ -180,6 +180,27 @@ describe("mailbox", () => {
     expect(mailbox.state.meta.pausedSince).toBe(T0);
   });
 
+  it("takes nothing twice when the journal fails in the middle of such a group", async () => {
+    const { mailbox, commits, timers, settle, trade } = rig();
+    mailbox.post({ kind: "command", at: T0, command: { kind: "resume-all", at: T0 } });
+    mailbox.post({ kind: "command", at: T0 + 1, command: { kind: "pause-all", at: T0 + 1 } });
+    mailbox.post(trade(10));
+    mailbox.post({ kind: "command", at: T0 + 2, command: { kind: "pause", at: T0 + 2, followId: FOLLOW } });
+    const damaged = new JournalError("damaged", "Not a row");
+    await settle();
+    await settle(damaged);
+    await settle();
+    await settle(damaged);
+    await settle(new JournalError("full", "no space"));
+    expect(mailbox.halted?.problem).toBe("full");
+    timers.shift()?.();
+    await settle();
+    expect(commits.at(-1)?.events.map((event) => event.at)).toEqual([T0, T0 + 2]);
+    expect(commits.at(-1)?.events.map((event) => event.kind)).toEqual(["journal-resumed", "command"]);
+    expect(mailbox.halted).toBeNull();
+    expect(mailbox.state.follows.get(FOLLOW)?.status).toBe("paused");
+  });
+
   it("does not journal what changes nothing", async () => {
     const { engine, mailbox, commits, settle } = rig();
     mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });
