@@ -40,6 +40,14 @@ export interface PaperUpkeep {
   commit(session: LedgerSession, next: PaperLedger): Promise<void>;
 }
 
+/** What cannot be read is null to who asked, who goes on without it; why is told. */
+function unread(what: string): (error: unknown) => null {
+  return (error) => {
+    console.warn(`Pilotfish: ${what} could not be read for the paper account.`, error);
+    return null;
+  };
+}
+
 export function createPaperUpkeep({ data, market, clock, takerFeeRate, tell }: UpkeepPorts): PaperUpkeep {
   /** Market time of the last look at the account in this life; null before the first. */
   let seen: Millis | null = null;
@@ -71,7 +79,8 @@ export function createPaperUpkeep({ data, market, clock, takerFeeRate, tell }: U
     const hours = [...ledger.fundingDue.values()].filter((due) => due.instrument === instrument);
     try {
       return await readFundingHistory(data, instrument, Math.min(...hours.map((due) => due.hour)), to);
-    } catch {
+    } catch (error) {
+      console.warn(`Pilotfish: funding of ${instrument} could not be read.`, error);
       // One instrument that cannot be read does not hold up the others: its hours stay due.
       return null;
     }
@@ -100,7 +109,7 @@ export function createPaperUpkeep({ data, market, clock, takerFeeRate, tell }: U
     },
 
     async watch(session, marks) {
-      const instruments = await market.instruments().catch(() => null);
+      const instruments = await market.instruments().catch(unread("the instruments"));
       const now = market.now();
       const verdict = instruments && mustLiquidate(session.ledger, instruments, marks);
       // Without instruments or a mark it cannot be judged: the time counts as unwatched, its candles are replayed.
@@ -114,7 +123,7 @@ export function createPaperUpkeep({ data, market, clock, takerFeeRate, tell }: U
             prices: marks,
             async close(position, mark) {
               const instrument = instruments.get(position.instrument);
-              const book = await market.book(position.instrument).catch(() => null);
+              const book = await market.book(position.instrument).catch(unread(position.instrument));
               // A liquidation does not wait for a book: without one the mark stands for it.
               if (book === null || instrument === undefined || !market.isFresh(book)) {
                 return closeAt(position, mark);
