@@ -1,71 +1,16 @@
 import { z } from "zod";
-import { DecimalString, decimal } from "./decimal.ts";
+import { DecimalString } from "./decimal.ts";
+import { FollowSettings } from "./follow-settings.ts";
+import { ForgonePart } from "./forgone.ts";
 import { AccountId, FollowId, InstrumentId, LeaderId, Millis, PAPER_ACCOUNT } from "./identity.ts";
-
-function positive(what: string) {
-  return DecimalString.refine((text) => decimal(text).gt(0), `${what} must be above 0.`);
-}
-
-/** How a leader's growth becomes the follow's. */
-export const Sizing = z.discriminatedUnion("kind", [
-  /** allocation / leader's equity at the moment of the growth. */
-  z.object({ kind: z.literal("equity-proportional") }),
-  /** A constant: own coins per leader's coin. */
-  z.object({ kind: z.literal("fixed-ratio"), ratio: positive("The ratio") }),
-  /** Notional in USD for a whole position, whatever the leader's size. */
-  z.object({ kind: z.literal("fixed-amount"), amount: positive("The amount") }),
-]);
-export type Sizing = z.infer<typeof Sizing>;
-
-/** Entry limits: they judge growth when it comes, and never trim what is held. */
-export const EntryLimits = z.object({
-  /** Sum of the follow's target notionals over its allocation; 1 to 50. */
-  maxLeverage: z.number().min(0.1, "At least 0.1x.").max(50, "At most 50x."),
-  /** Largest target notional in one instrument, USD. */
-  maxPosition: positive("The largest position"),
-  /** Worst price against the leader's, in basis points. */
-  maxSlippageBps: z.number().min(0.1, "At least 0.1 bps.").max(1_000, "At most 1,000 bps."),
-  /** Oldest news that is still bought, in ms. */
-  maxAgeMs: z.number().int().min(1_000, "At least 1 s.").max(3_600_000, "At most an hour."),
-  /** Only these instruments; null is all. */
-  allowedInstruments: z.array(InstrumentId).max(500).nullable(),
-});
-export type EntryLimits = z.infer<typeof EntryLimits>;
-
-/** What a user may set on a follow. */
-export const FollowSettings = z.object({
-  /** USD that this follow may work with. */
-  allocation: positive("The allocation"),
-  sizing: Sizing,
-  limits: EntryLimits,
-});
-export type FollowSettings = z.infer<typeof FollowSettings>;
-
-/** What one click on a leader's page starts: a simulated $1,000 of the paper account. */
-export const DEFAULT_SETTINGS: FollowSettings = FollowSettings.parse({
-  allocation: "1000",
-  sizing: { kind: "equity-proportional" },
-  limits: {
-    maxLeverage: 3,
-    maxPosition: "2500",
-    maxSlippageBps: 15,
-    maxAgeMs: 10_000,
-    allowedInstruments: null,
-  },
-});
-
-/** What the paper account starts with, USD. */
-export const PAPER_BALANCE: DecimalString = DecimalString.parse("10000");
-
-/** The most follows that may exist at once (a web page may start one, so it is bounded). */
-export const MAX_FOLLOWS = 20;
 
 /**
  * starting: waits for the leader's first snapshot, nothing is copied. mirroring. paused: no growth,
- * reductions go on. closing: stopped, its positions are being closed. stopped: over, nothing of it is traded;
- * with `keep` its positions stay booked to it and are shown.
+ * reductions go on. leaving: stopped, follows the leader out: no growth, his reductions are copied until nothing
+ * is held. closing: stopped, its positions are being closed. stopped: over, nothing of it is traded; with `keep`
+ * its positions stay booked to it and are shown.
  */
-export const FollowStatus = z.enum(["starting", "mirroring", "paused", "closing", "stopped"]);
+export const FollowStatus = z.enum(["starting", "mirroring", "paused", "leaving", "closing", "stopped"]);
 export type FollowStatus = z.infer<typeof FollowStatus>;
 
 export const Follow = z.object({
@@ -81,35 +26,10 @@ export const Follow = z.object({
   baselineAt: Millis.nullable(),
   /** Where the follow was started from. */
   startedFrom: z.enum(["page", "extension"]),
+  /** Our clock at its opening orders of the last minute, oldest first. */
+  recentOpenings: z.array(Millis).default([]),
 });
 export type Follow = z.infer<typeof Follow>;
-
-/** The reasons for which growth is not bought. Each names an entry limit or a state. */
-export const ForgoneReason = z.enum([
-  "paused",
-  "instrument-not-allowed",
-  "unknown-instrument",
-  "delisted",
-  "leader-equity-stale",
-  "leader-equity-not-positive",
-  "clock-off",
-  "age",
-  "slippage",
-  "depth",
-  "no-price",
-  "below-minimum",
-  "max-position",
-  "max-leverage",
-  "rejected",
-  "paper-account-empty",
-  "closed-by-hand",
-  "liquidated",
-]);
-export type ForgoneReason = z.infer<typeof ForgoneReason>;
-
-/** A part of F, signed coins along the follow. */
-export const ForgonePart = z.object({ reason: ForgoneReason, size: DecimalString });
-export type ForgonePart = z.infer<typeof ForgonePart>;
 
 /** The books of one follow in one instrument; the letters are DESIGN's. All sizes are signed coins. */
 export const FollowBook = z.object({
@@ -136,8 +56,8 @@ export const FollowBook = z.object({
   /** Size (>= 0) and volume-weighted leader's price of growth that waits. */
   waitingPrice: DecimalString,
   newestGrowthAt: Millis,
-  /** After a liquidation or a stop growth is forgone until C is 0. */
-  latched: z.boolean(),
+  /** After a liquidation, a stop or a take-profit growth is forgone for that reason until C is 0; null when not. */
+  latched: z.enum(["liquidated", "stop-loss", "take-profit"]).nullable(),
   /** Attempts of the reduction under way; widens its limit. */
   reduceAttempts: z.number().int().nonnegative(),
   /** No new order for this book before this moment (after a failed reduction). */
@@ -180,6 +100,16 @@ export const DecisionReason = z.enum([
   "unknown-instrument",
   "no-price",
   "leader-not-read",
+  /** Everything is halted: nothing is sent. */
+  "halted",
+  /** After a start nothing is ordered before journal and account agree. */
+  "account-not-read",
+  /** The account is stopped: another installation trades it, or its journal is damaged. */
+  "account-stopped",
+  /** He is on the side that the follow does not take, or the follow is leaving. */
+  "not-followed",
+  /** It was too small for the venue and was raised to its smallest order. */
+  "raised-to-minimum",
   /** He sold what had only been waiting to be bought. */
   "waiting-dropped",
   /** Wants of two follows met inside the account, at the mark and without an order. */

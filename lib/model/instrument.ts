@@ -1,20 +1,20 @@
 import { z } from "zod";
-import { Decimal, DecimalString, decimalString } from "./decimal.ts";
+import { Decimal, DecimalString, decimal, decimalString } from "./decimal.ts";
 import { InstrumentId } from "./identity.ts";
 
 /** A perpetual contract as its venue defines it. */
 export const Instrument = z.object({
   id: InstrumentId,
   /** Smallest step of a size, in coins. */
-  lotSize: DecimalString,
+  lotSize: DecimalString.refine((text) => decimal(text).gt(0), "A lot is above 0."),
   /** A price has at most this many significant figures, unless it is a whole number. */
-  priceFigures: z.number().int().positive(),
+  priceFigures: z.number().int().positive().max(20),
   /** A price has at most this many decimals. */
-  priceDecimals: z.number().int().nonnegative(),
+  priceDecimals: z.number().int().nonnegative().max(20),
   /** Highest leverage the venue allows. */
   maxLeverage: z.number().positive(),
   /** Smallest notional of an order, in quote currency (USD). */
-  minNotional: DecimalString,
+  minNotional: DecimalString.refine((text) => decimal(text).gte(0), "Not below 0."),
   delisted: z.boolean(),
 });
 export type Instrument = z.infer<typeof Instrument>;

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { Account } from "./account.ts";
 import { DecimalString } from "./decimal.ts";
 import type { Decision, Follow, FollowBook } from "./follow.ts";
+import type { Guard } from "./guard.ts";
 import { AccountId, type FollowId, type LeaderId, Millis } from "./identity.ts";
 import type { Instrument } from "./instrument.ts";
 import type { ApprovedIntent } from "./order.ts";
@@ -44,6 +46,8 @@ export interface JournalChange {
   readonly follows: RowsChange<Follow, FollowId>;
   readonly books: RowsChange<FollowBook, string>;
   readonly accountBooks: RowsChange<AccountBook, string>;
+  readonly accounts: RowsChange<Account, AccountId>;
+  readonly guards: RowsChange<Guard, string>;
   readonly dayStarts: RowsChange<DayStart, FollowId>;
   readonly problems: RowsChange<Problem, string>;
   readonly intents: readonly IntentRow[];
@@ -55,7 +59,18 @@ export interface JournalChange {
   readonly submits: readonly ApprovedIntent[];
 }
 
-/** Everything the engine needs to go on. */
+/** A row that fails its checksum or its schema. It is left as it is, and no default takes its place. */
+export interface DamagedRow {
+  readonly table: string;
+  /** The key under which it is stored. */
+  readonly key: string;
+  /** What is wrong with it, in words. */
+  readonly detail: string;
+  /** The accounts that must stop because of it; `all` where it belongs to none, or nobody can tell to which. */
+  readonly accounts: readonly AccountId[] | "all";
+}
+
+/** Everything the engine needs to go on. Of accounts that a damaged row stops, no row is among them. */
 export interface JournalRows {
   /** Null in a new journal. */
   readonly meta: EngineMeta | null;
@@ -64,17 +79,27 @@ export interface JournalRows {
   readonly follows: readonly Follow[];
   readonly books: readonly FollowBook[];
   readonly accountBooks: readonly AccountBook[];
+  readonly accounts: readonly Account[];
+  readonly guards: readonly Guard[];
   readonly dayStarts: readonly DayStart[];
   readonly problems: readonly Problem[];
   readonly openIntents: readonly IntentRow[];
   readonly instruments: readonly Instrument[];
+  /** Since when the halt switch is set; null when it is not. It holds whatever `meta` says. */
+  readonly haltedSince: Millis | null;
+  /** Rows that stop their accounts. One that would stop all makes the journal unreadable instead. */
+  readonly damaged: readonly DamagedRow[];
 }
 
 /** Why the journal could not be read or written. Either way nothing may be sent. */
 export class JournalError extends Error {
   override readonly name = "JournalError";
-  /** damaged: a row to be written that could not be read again. The journal is well; what made the row is not. */
-  readonly problem: "unreadable" | "unwritable" | "full" | "damaged";
+  /**
+   * damaged: a row to be written that could not be read again, or that belongs to an account which a damaged row
+   * stops. The journal is well; what made the row is not. halted: the change has orders to send, and the halt
+   * switch is set; nothing of the change was written.
+   */
+  readonly problem: "unreadable" | "unwritable" | "full" | "damaged" | "halted";
 
   constructor(problem: JournalError["problem"], message: string) {
     super(message);

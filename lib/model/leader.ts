@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DecimalString } from "./decimal.ts";
+import { Figure } from "./decimal.ts";
 import { InstrumentId, LeaderId, Millis } from "./identity.ts";
 
 export const Side = z.enum(["buy", "sell"]);
@@ -9,35 +9,37 @@ export type Side = z.infer<typeof Side>;
 export const LeaderFill = z.object({
   instrument: InstrumentId,
   side: Side,
-  price: DecimalString,
+  price: Figure,
   /** Coins, above 0. */
-  size: DecimalString,
+  size: Figure,
   /** The source's own time of the fill. */
   time: Millis,
-  startPosition: DecimalString,
+  startPosition: Figure,
   /** Unique within the leader; the same fill told twice has the same key. */
   key: z.string().min(1).max(160),
+  /** True when the source says that he was liquidated with it; absent where it does not say so. */
+  liquidation: z.boolean().optional(),
 });
 export type LeaderFill = z.infer<typeof LeaderFill>;
 
 export const LeaderPosition = z.object({
   instrument: InstrumentId,
   /** Signed coins; negative is short; never 0. */
-  size: DecimalString,
-  entryPrice: DecimalString,
+  size: Figure,
+  entryPrice: Figure,
   leverage: z.number().positive().nullable(),
   marginMode: z.enum(["cross", "isolated"]).nullable(),
-  liquidationPrice: DecimalString.nullable(),
+  liquidationPrice: Figure.nullable(),
   /** Absolute notional at the source's mark, in USD. */
-  notional: DecimalString,
-  unrealisedPnl: DecimalString,
+  notional: Figure,
+  unrealisedPnl: Figure,
 });
 export type LeaderPosition = z.infer<typeof LeaderPosition>;
 
 /** What a leader holds, whole: an instrument that is missing is flat. */
 export const LeaderSnapshot = z.object({
   /** Account value in USD, unrealised results included. */
-  equity: DecimalString,
+  equity: Figure,
   positions: z.array(LeaderPosition),
   /** The source's own time. */
   time: Millis,

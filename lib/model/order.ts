@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { DecimalString } from "./decimal.ts";
+import { VenuePosition } from "./account.ts";
+import { DecimalString, Figure } from "./decimal.ts";
 import { AccountId, ClientOrderId, FollowId, InstrumentId, Millis } from "./identity.ts";
 import { Side } from "./leader.ts";
+import type { Marks } from "./market-data.ts";
 
 /** What one follow wants of an order: signed whole lots in coins. The shares add up to the order's size. */
 export const OrderShare = z.object({
@@ -53,10 +55,10 @@ export const VenueFill = z.object({
   /** Null when no order of ours explains it (the user's own trade, a liquidation). */
   clientOrderId: ClientOrderId.nullable(),
   side: Side,
-  price: DecimalString,
-  size: DecimalString,
+  price: Figure,
+  size: Figure,
   /** USD, positive is paid. */
-  fee: DecimalString,
+  fee: Figure,
   time: Millis,
   /** `cross`: wants of two follows met inside the account, at the mark, without an order. */
   cause: z.enum(["order", "liquidation", "user", "cross"]),
@@ -70,11 +72,11 @@ export const FundingPayment = z.object({
   /** The full hour it belongs to. */
   hour: Millis,
   /** The signed position that was charged, in coins. */
-  size: DecimalString,
-  rate: DecimalString,
-  price: DecimalString,
+  size: Figure,
+  rate: Figure,
+  price: Figure,
   /** USD; positive is received, negative is paid. */
-  amount: DecimalString,
+  amount: Figure,
 });
 export type FundingPayment = z.infer<typeof FundingPayment>;
 
@@ -132,6 +134,22 @@ export const VenueReport = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("funding"), ...common, payments: z.array(FundingPayment).min(1) }),
   /** Fills that no order of ours explains. */
   z.object({ kind: z.literal("foreign-fills"), ...common, fills: z.array(VenueFill).min(1) }),
+  /** The whole account as the venue has it, at one moment. */
+  z.object({
+    kind: z.literal("account-read"),
+    ...common,
+    /** Account value with open results, USD. */
+    equity: Figure,
+    /** Without those that are flat. */
+    positions: z.array(VenuePosition),
+    /** Orders that rest at the venue, with our client order id where they have one. */
+    openOrders: z.array(z.object({ clientOrderId: ClientOrderId.nullable(), instrument: InstrumentId })),
+    /** All fills since the moment that was asked for, ours and others, oldest first. */
+    fills: z.array(VenueFill),
+    /** The venue's time until which `fills` is complete. */
+    until: Millis,
+  }),
+  z.object({ kind: z.literal("account-unreadable"), ...common, detail: z.string().max(500) }),
 ]);
 export type VenueReport = z.infer<typeof VenueReport>;
 
@@ -142,9 +160,24 @@ export type VenueReport = z.infer<typeof VenueReport>;
 export interface Venue {
   /** Hands one order over, once. */
   submit(intent: CommittedIntent): Promise<VenueReport>;
+  /** Begins a worker's life. */
+  start(): Promise<void>;
+  /**
+   * Reads the account whole, with its fills since a moment (venue's time): `account-read`, or `account-unreadable`
+   * when the venue did not answer.
+   */
+  readAccount(since: Millis): Promise<VenueReport>;
   /** Looks an order up by its id: `order-done`, `order-rejected`, `order-not-found`, or `order-unknown` when the venue did not answer. */
   lookup(intent: Intent): Promise<VenueReport>;
   /** Reports that no call asked for (funding, liquidation). */
   onReport(listener: (report: VenueReport) => void): () => void;
+  /** A report that no call asked for is durable in the journal and need not be told again. */
+  acknowledge(report: VenueReport): Promise<void>;
+  /** Marks of all instruments, for a venue that simulates. */
+  onMarks(marks: Marks): Promise<void>;
+  /** Every half minute: what else the venue has to look after. */
+  tick(): Promise<void>;
+  /** Forgets everything and starts again with this balance, USD; rejects where the account is not simulated. */
+  reset(balance: DecimalString): Promise<void>;
   close(): void;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DecimalString } from "./decimal.ts";
 import { AccountId, FollowId, InstrumentId, LeaderId, Millis } from "./identity.ts";
 import { Feed, LeaderPosition } from "./leader.ts";
+import { LeaderSigns } from "./leader-signs.ts";
 import { Intent, RejectReason, VenueFill } from "./order.ts";
 
 /** What is known of a leader in one instrument. */
@@ -35,6 +36,16 @@ export const Leader = z.object({
   snapshotTime: Millis,
   feed: Feed,
   lastTradeAt: Millis.nullable(),
+  /**
+   * For the signs of trouble: equity less open results (USD) at the last snapshot, closed results that we saw since
+   * then, and his usual leverage (gross notional over equity, an average that moves slowly). Null before the first.
+   */
+  wallet: DecimalString.nullable(),
+  realisedSince: DecimalString,
+  usualLeverage: z.number().nonnegative().nullable(),
+  /** Since when growth is held because his equity fell without a reason that we know; null when not. */
+  equityHeldSince: Millis.nullable(),
+  signs: LeaderSigns,
   /** The source's time of the newest act that could not be copied, and the keys at exactly that time. */
   notCopyableTime: Millis,
   notCopyableKeys: z.array(z.string()),
@@ -100,6 +111,13 @@ export const AccountBook = z.object({
   sequence: z.number().int().nonnegative(),
   /** The newest reports that no order of ours asked for; told again after a crash, each counts once. */
   seenReports: z.array(z.string().max(160)),
+  /**
+   * Fills that no order of ours explains, told while an order of ours was open here: whose they are is decided in
+   * the venue's order once it is settled. Not in `net` before that; until then nothing is ordered.
+   */
+  heldBack: z.array(VenueFill).default([]),
+  /** What the venue told here that cannot be; until it is cleared nothing is ordered. Null when all is well. */
+  frozen: z.string().max(500).nullable(),
 });
 export type AccountBook = z.infer<typeof AccountBook>;
 
@@ -117,6 +135,8 @@ export const EngineMeta = z.object({
   installationId: z.string().regex(/^[0-9a-f]{32}$/),
   /** Pause all: since when; null when not. */
   pausedSince: Millis.nullable(),
+  /** Halt everything: since when nothing at all is sent; null when not. */
+  haltedSince: Millis.nullable(),
   /** Running number of decisions. */
   decisionSequence: z.number().int().nonnegative(),
   /** When the paper account was created or last reset. */
@@ -144,6 +164,28 @@ export const ProblemKind = z.enum([
   "paper-unavailable",
   "order-unknown",
   "paper-liquidated",
+  /** The venue told something that cannot be (a fill larger than its order, a negative size). */
+  "impossible-report",
+  /** Another installation trades the account: an order with our mark that this journal does not know. */
+  "other-installation",
+  /** The account could not be read, so that nothing is ordered. */
+  "account-unreadable",
+  /** What the venue holds differed from what the journal explains; the difference was booked as the user's. */
+  "position-differs",
+  /** A row of the journal is damaged; its account is stopped. */
+  "row-damaged",
+  /** A reduction does not go through even at the widest limit. */
+  "reduction-stuck",
+  /** An exit rule tripped. */
+  "exit-rule",
+  /** The leader's signs of trouble. */
+  "leader-liquidated",
+  "leader-topped-up",
+  "leader-averaging-down",
+  "leader-leverage-high",
+  "leader-positions-hidden",
+  "leader-money-out",
+  "leader-equity-fell",
 ]);
 export type ProblemKind = z.infer<typeof ProblemKind>;
 
@@ -156,5 +198,7 @@ export const Problem = z.object({
   /** A figure for the sentence, e.g. the clock's offset in ms. */
   measured: z.number().nullable(),
   since: Millis,
+  /** True for what the user only has to know and may put away; the others go when their cause does. */
+  dismissible: z.boolean(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -1,14 +1,35 @@
+import type { AccountSettings } from "./account.ts";
 import type { DecimalString } from "./decimal.ts";
-import type { Decision, Follow, ForgonePart } from "./follow.ts";
-import type { Address, FollowId, InstrumentId, Millis } from "./identity.ts";
+import type { Decision, Follow } from "./follow.ts";
+import type { ForgonePart } from "./forgone.ts";
+import type { Trip } from "./guard.ts";
+import type { AccountId, Address, FollowId, InstrumentId, Millis } from "./identity.ts";
 import type { Feed, LeaderReading } from "./leader.ts";
 import type { VenueFill } from "./order.ts";
 import type { IntentRow, Problem } from "./state.ts";
 
 /** What the surfaces show. Built by the journal's read queries; every figure is net of fees unless it says so. */
 
+/** What an exit rule has used of its limit, both in percent as the rule counts. */
+export interface LimitUse {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** The exit rules of a follow or of an account as they stand. */
+export interface GuardView {
+  /** Null where there is no such rule, or no figure to judge it by yet. */
+  readonly drawdown: LimitUse | null;
+  readonly dailyLoss: LimitUse | null;
+  /** Rules that tripped and were not reset. */
+  readonly trips: readonly Trip[];
+}
+
 /** A result in USD. Net: realised + unrealised - fees + funding. */
 export interface PaperAccountView {
+  readonly id: AccountId;
+  readonly settings: AccountSettings;
+  readonly guard: GuardView;
   /** USD, at the marks of `marksAt`. */
   readonly equity: DecimalString;
   readonly balanceAtStart: DecimalString;
@@ -33,9 +54,13 @@ export interface FollowView {
   readonly netResult: DecimalString;
   readonly fees: DecimalString;
   readonly funding: DecimalString;
+  /** USD that it may work with now: its amount, or its share of the account's equity. */
+  readonly allocation: DecimalString;
   /** Allocation plus net result. */
   readonly equity: DecimalString;
   readonly openPositions: number;
+  /** USD: sum of abs notionals of what is held, at the marks. */
+  readonly notional: number;
   /** Leader changes seen, and how many of them were copied in full or in part. */
   readonly seen: number;
   readonly copied: number;
@@ -46,6 +71,7 @@ export interface FollowView {
   readonly leaderEquity: DecimalString | null;
   /** Sum of abs target notionals over the allocation. */
   readonly leverage: number;
+  readonly guard: GuardView;
 }
 
 export interface PositionView {
@@ -80,7 +106,10 @@ export interface PositionView {
   readonly liquidationPrice: DecimalString | null;
   /** True while an order of it is in flight or unknown. */
   readonly orderOpen: boolean;
+  /** True while the outcome of an order is unknown. */
   readonly frozen: boolean;
+  /** What the venue told here that cannot be, so that nothing is ordered; null when all is well. */
+  readonly impossible: string | null;
 }
 
 export interface ActivityItem {
@@ -102,10 +131,14 @@ export interface ActivityItem {
 
 /** Everything the popup and the side panel's head show. */
 export interface Overview {
-  /** halted: the journal cannot be trusted or written; nothing is sent. */
+  /** halted: by the user, or because the journal cannot be trusted or written; nothing is sent. */
   readonly state: "empty" | "mirroring" | "paused" | "waiting" | "halted";
   readonly pausedSince: Millis | null;
+  /** Since when the user has halted everything; null when he has not. */
+  readonly haltedSince: Millis | null;
   readonly problems: readonly Problem[];
+  /** Orders whose outcome is not known. */
+  readonly unknownOrders: readonly IntentRow[];
   /** The worst feed of the follows that need one; null without follows. */
   readonly feed: Feed | null;
   readonly paper: PaperAccountView;
@@ -130,8 +163,9 @@ export interface CardView {
     readonly statusSince: Millis;
     /** True while "pause all" holds it. */
     readonly pausedByAll: boolean;
-    readonly allocation: DecimalString;
-    /** Null while a position has no fresh mark: then neither is known. */
+    /** USD; null while the account's equity, of which it is a share, is not known. */
+    readonly allocation: DecimalString | null;
+    /** Null while a position has no fresh mark, or (equity) without an allocation. */
     readonly equity: DecimalString | null;
     readonly netResult: DecimalString | null;
     readonly openPositions: number;
@@ -140,8 +174,8 @@ export interface CardView {
     readonly limits: Follow["settings"]["limits"];
     readonly feed: Feed;
   } | null;
-  /** True when nothing is sent because the journal cannot be written or read. */
-  readonly halted: boolean;
+  /** Why nothing at all is sent: the user halted it, or the journal cannot be written or read; null when it is. */
+  readonly halted: "by-user" | "journal" | null;
   readonly defaultAllocation: DecimalString;
 }
 

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { DecimalString, Figure } from "./decimal.ts";
+import { ExitRules, NO_EXIT_RULES } from "./exit-rules.ts";
+import { AccountId, ClientOrderId, InstrumentId, Millis, PAPER_ACCOUNT } from "./identity.ts";
+import { AccountLimits, NO_ACCOUNT_LIMITS } from "./limits.ts";
+
+/** What a user may set on an account: guardrails over all its follows together. */
+export const AccountSettings = z.object({
+  limits: AccountLimits,
+  exits: ExitRules,
+  /** Whether follows may open where the user holds a position of his own. */
+  growBesideOwn: z.boolean(),
+});
+export type AccountSettings = z.infer<typeof AccountSettings>;
+
+export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
+  limits: NO_ACCOUNT_LIMITS,
+  exits: NO_EXIT_RULES,
+  growBesideOwn: false,
+};
+
+/** A position as the venue tells it. */
+export const VenuePosition = z.object({
+  instrument: InstrumentId,
+  /** Signed coins, not 0. */
+  size: Figure,
+  entryPrice: Figure,
+  /** Null where the venue tells none. */
+  liquidationPrice: Figure.nullable(),
+});
+export type VenuePosition = z.infer<typeof VenuePosition>;
+
+/** An account at a venue, as the journal keeps it. */
+export const Account = z.object({
+  id: AccountId,
+  kind: z.enum(["paper", "real"]),
+  settings: AccountSettings,
+  /**
+   * True when, in this worker life, journal, open orders, fills and positions were found to agree. Before that
+   * no order is made.
+   */
+  reconciled: z.boolean(),
+  /** Fills at the venue until here (venue's time) are known; the next reading asks from here. */
+  cursor: Millis,
+  /** Account value in USD with open results, and our clock when it was read; null before the first reading. */
+  equity: DecimalString.nullable(),
+  equityAt: Millis.nullable(),
+  /** Liquidation prices as last read, by instrument. */
+  liquidationPrices: z.record(InstrumentId, DecimalString),
+  /** Readings in a row whose positions did not agree with the journal, and since when. */
+  disagreedSince: Millis.nullable(),
+  /** An order with our id mark that this journal does not know: another installation trades here. Nothing is sent. */
+  foreignOrder: ClientOrderId.nullable(),
+  /** Our clock at the opening orders of the last minute, oldest first. */
+  recentOpenings: z.array(Millis),
+});
+export type Account = z.infer<typeof Account>;
+
+export function newAccount(id: AccountId, at: Millis): Account {
+  return {
+    id,
+    kind: id === PAPER_ACCOUNT ? "paper" : "real",
+    settings: DEFAULT_ACCOUNT_SETTINGS,
+    reconciled: false,
+    cursor: at,
+    equity: null,
+    equityAt: null,
+    liquidationPrices: {},
+    disagreedSince: null,
+    foreignOrder: null,
+    recentOpenings: [],
+  };
+}
