@@ -5,7 +5,15 @@ import { pairKey } from "./engine-state.ts";
 import type { Work } from "./work.ts";
 
 export function newAccountBook(accountId: AccountId, instrument: InstrumentId): AccountBook {
-  return { accountId, instrument, net: decimalString(0), sequence: 0, seenReports: [] };
+  return {
+    accountId,
+    instrument,
+    net: decimalString(0),
+    sequence: 0,
+    seenReports: [],
+    heldBack: [],
+    frozen: null,
+  };
 }
 
 /** The account's signed net position that our journal explains. */

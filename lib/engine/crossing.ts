@@ -4,7 +4,7 @@ import type { Instrument } from "../model/instrument.ts";
 import type { FillShare } from "../model/state.ts";
 import { newAccountBook } from "./account-book.ts";
 import { pairKey } from "./engine-state.ts";
-import { divideInLots } from "./allocation.ts";
+import { divideInLots } from "./divide-in-lots.ts";
 import { applyFillToBook } from "./fill-book.ts";
 import type { Want } from "./wants.ts";
 import type { Work } from "./work.ts";

@@ -23,8 +23,8 @@ export type EngineEvent =
   | { readonly kind: "venue-reset"; readonly at: number }
   /** The paper account's ledger could not be read or written. */
   | { readonly kind: "venue-problem"; readonly at: number; readonly detail: string | null }
-  /** Once a second. `day` is the local date, "2026-11-22". */
-  | { readonly kind: "tick"; readonly at: number; readonly day: string }
+  /** Once a second. `day` is the local date, "2026-11-22"; `online` is what the browser says of the network. */
+  | { readonly kind: "tick"; readonly at: number; readonly day: string; readonly online: boolean }
   /** The first event of a worker's life. */
   | { readonly kind: "boot"; readonly at: number };
 
@@ -32,6 +32,8 @@ export type EngineEvent =
 export type Effect =
   | { readonly kind: "submit"; readonly intent: ApprovedIntent }
   | { readonly kind: "lookup"; readonly intent: Intent }
+  /** `since` is the venue's time from which fills are to be told. */
+  | { readonly kind: "read-account"; readonly accountId: AccountId; readonly since: number }
   | {
       readonly kind: "refresh-leader";
       readonly leaderId: LeaderId;

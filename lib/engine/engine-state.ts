@@ -1,4 +1,6 @@
+import type { Account } from "../model/account.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
+import type { Guard } from "../model/guard.ts";
 import type { AccountId, ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { DecimalString } from "../model/decimal.ts";
@@ -11,6 +13,7 @@ import type {
   LeaderBook,
   Problem,
 } from "../model/state.ts";
+import type { LifeAge } from "./life-age.ts";
 
 /** Key of a row that belongs to two things: `pairKey(followId, instrument)`. */
 export function pairKey(first: FollowId | LeaderId | AccountId, second: InstrumentId): string {
@@ -20,6 +23,28 @@ export function pairKey(first: FollowId | LeaderId | AccountId, second: Instrume
 export interface Mark {
   readonly price: DecimalString;
   readonly at: number;
+  /** True when it is only what a leader traded at, while the venue told no mark. */
+  readonly traded?: true;
+}
+
+/** A position at the venue that is not what the journal explains. */
+export interface Doubt {
+  /** Our clock at the first reading that showed it. */
+  readonly since: number;
+  /** Signed coins that the venue has beyond what is explained. */
+  readonly difference: DecimalString;
+}
+
+export interface AccountReading {
+  /** Our clock when the reading under way was asked for; null when none is. */
+  readonly askedAt: number | null;
+  /** Instruments in which something happened here since then: the answer may be older or newer than that. */
+  readonly touched: ReadonlySet<InstrumentId>;
+  /** True when the answer under way is of a time that is over: it is dropped. */
+  readonly stale: boolean;
+  /** The next reading is asked for at this moment. */
+  readonly nextAt: number;
+  readonly doubts: ReadonlyMap<InstrumentId, Doubt>;
 }
 
 /**
@@ -32,7 +57,9 @@ export interface EngineState {
   readonly leaderBooks: ReadonlyMap<string, LeaderBook>;
   readonly follows: ReadonlyMap<FollowId, Follow>;
   readonly books: ReadonlyMap<string, FollowBook>;
+  readonly accounts: ReadonlyMap<AccountId, Account>;
   readonly accountBooks: ReadonlyMap<string, AccountBook>;
+  readonly guards: ReadonlyMap<string, Guard>;
   /** Orders that are not final: committed or unknown. */
   readonly openIntents: ReadonlyMap<ClientOrderId, IntentRow>;
   readonly dayStarts: ReadonlyMap<FollowId, DayStart>;
@@ -41,6 +68,19 @@ export interface EngineState {
   readonly marks: ReadonlyMap<InstrumentId, Mark>;
   /** Our clock when this worker life began. */
   readonly bootedAt: number;
+  /** Our clock at the last tick; 0 before the first of this life. Never journaled. */
+  readonly lastTickAt: number;
+  /** Guards that are ahead of their row in the journal, and since when. */
+  readonly unstoredGuards: ReadonlyMap<string, number>;
+  /** How long this life has lasted, and when in it each open order was first known. Never journaled. */
+  readonly age: LifeAge;
+  readonly openSince: ReadonlyMap<ClientOrderId, number>;
+  /** Accounts that a damaged row of the journal stops: nothing of theirs is known, so nothing is done about them. */
+  readonly damaged: ReadonlySet<AccountId>;
+  /** What this life knows of reading its accounts. Never journaled. */
+  readonly readings: ReadonlyMap<AccountId, AccountReading>;
+  /** The newest orders that became final in this life, and how many coins each filled. Never journaled. */
+  readonly ended: ReadonlyMap<ClientOrderId, DecimalString>;
 }
 
 export function emptyState(meta: EngineMeta): EngineState {
@@ -50,12 +90,21 @@ export function emptyState(meta: EngineMeta): EngineState {
     leaderBooks: new Map(),
     follows: new Map(),
     books: new Map(),
+    accounts: new Map(),
     accountBooks: new Map(),
+    guards: new Map(),
     openIntents: new Map(),
     dayStarts: new Map(),
     problems: new Map(),
     instruments: new Map(),
     marks: new Map(),
     bootedAt: 0,
+    lastTickAt: 0,
+    unstoredGuards: new Map(),
+    age: { lastAt: 0, ms: 0 },
+    openSince: new Map(),
+    damaged: new Set(),
+    readings: new Map(),
+    ended: new Map(),
   };
 }

@@ -1,22 +1,23 @@
 import { type Decimal, decimal, decimalString } from "../model/decimal.ts";
 import type { DecisionReason, FollowBook } from "../model/follow.ts";
-import { type AccountId, type InstrumentId, PAPER_ACCOUNT } from "../model/identity.ts";
+import type { AccountId, InstrumentId } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
-import type { ApprovedIntent, Intent } from "../model/order.ts";
-import { accountNet, newAccountBook } from "./account-book.ts";
-import { clientOrderId } from "./client-order-id.ts";
+import type { Intent } from "../model/order.ts";
+import { accountNet } from "./account-book.ts";
+import { withinAccountOrder } from "./account-order.ts";
+import { meetMinimum } from "./below-minimum.ts";
+import { commitOrder } from "./commit-order.ts";
 import { crossInside } from "./crossing.ts";
 import { pairKey } from "./engine-state.ts";
 import { ownDecision } from "./decisions.ts";
-import { forgo } from "./follow-book.ts";
+import { forgo, wantedOf } from "./follow-book.ts";
 import { freshMark } from "./marks.ts";
+import { whyNoOrders } from "./may-order.ts";
 import { type NettedOrder, netWants } from "./netting.ts";
 import { openOrders } from "./open-orders.ts";
+import { noteOpening } from "./order-rate.ts";
 import { type Want, wantOf } from "./wants.ts";
 import type { Work } from "./work.ts";
-
-/** How long an order may be sent, and be accepted by the venue, after it was committed. */
-export const ORDER_LIFE_MS = 5_000;
 
 export interface Evaluation {
   readonly intents: readonly Intent[];
@@ -28,39 +29,59 @@ export interface Evaluation {
 
 /** Makes the orders that the books want now: at most one in flight per account and instrument. */
 export function evaluate(work: Work): Evaluation {
+  const found: Found = { notOrdered: new Map(), crossed: new Set() };
   const intents: Intent[] = [];
-  const notOrdered = new Map<string, DecisionReason>();
-  const crossed = new Set<string>();
-  for (const { accountId, instrumentId, books } of groups(work)) {
-    if (work.meta.paperResetPending && accountId === PAPER_ACCOUNT) {
-      for (const book of books) notOrdered.set(pairKey(book.followId, instrumentId), "order-in-flight");
-      continue;
-    }
-    const instrument = work.instruments.get(instrumentId);
-    if (instrument === undefined) {
-      for (const book of books) notOrdered.set(pairKey(book.followId, instrumentId), "unknown-instrument");
-      continue;
-    }
-    const rows = openOrders(work, accountId, instrumentId);
-    if (rows.some((row) => row.status === "committed")) {
-      for (const book of books) notOrdered.set(pairKey(book.followId, instrumentId), "order-in-flight");
-      continue;
-    }
-    const mark = freshMark(work, instrumentId);
-    const collect = (): Want[] => collectWants(work, books, instrument, mark, rows, notOrdered);
-    let wants = collect();
-    if (rows.length === 0 && crossInside(work, accountId, instrument, wants, mark, crossed))
-      wants = collect();
-    if (wants.length === 0) continue;
-    const order = netWants(wants, accountNet(work, accountId, instrumentId), instrument);
-    if (typeof order === "string") {
-      for (const want of wants) notOrdered.set(pairKey(want.follow.id, instrumentId), order);
-      continue;
-    }
-    for (const want of wants) notOrdered.set(pairKey(want.follow.id, instrumentId), "order-in-flight");
-    intents.push(commit(work, accountId, instrumentId, order));
+  for (const group of groups(work)) {
+    const { accountId, instrumentId } = group;
+    const order = orderOf(work, group, found);
+    if (order === null) continue;
+    const intent = commitOrder(work, accountId, instrumentId, order);
+    noteOpening(work, intent);
+    intents.push(intent);
   }
-  return { intents, notOrdered, crossed };
+  return { intents, ...found };
+}
+
+interface Found {
+  readonly notOrdered: Map<string, DecisionReason>;
+  readonly crossed: Set<string>;
+}
+
+/** The order of one account and instrument, or null; `found` then says why the books have none. */
+function orderOf(work: Work, group: Group, found: Found): NettedOrder | null {
+  const { accountId, instrumentId, books } = group;
+  const instrument = work.instruments.get(instrumentId);
+  const none = (reason: DecisionReason, wants: (book: FollowBook) => boolean = () => true): null => {
+    for (const book of books) {
+      if (wants(book)) found.notOrdered.set(pairKey(book.followId, instrumentId), reason);
+    }
+    return null;
+  };
+  if (instrument === undefined) return none("unknown-instrument");
+  const closed = whyNoOrders(work, accountId, instrumentId);
+  if (closed !== null) return none(closed, (book) => !wantedOf(book, instrument, null).isZero());
+  const rows = openOrders(work, accountId, instrumentId);
+  if (rows.some((row) => row.status === "committed")) return none("order-in-flight");
+
+  const mark = freshMark(work, instrumentId);
+  const collect = (): Want[] => collectWants(work, books, instrument, mark, rows, found.notOrdered);
+  const net = (wants: readonly Want[]): NettedOrder | DecisionReason =>
+    netWants(
+      withinAccountOrder(work, accountId, instrument, wants),
+      accountNet(work, accountId, instrumentId),
+      instrument,
+    );
+  let wants = collect();
+  if (rows.length === 0 && crossInside(work, accountId, instrument, wants, mark, found.crossed))
+    wants = collect();
+  let order = net(wants);
+  if (order === "below-minimum" && meetMinimum(work, wants, instrument)) {
+    wants = collect();
+    order = net(wants);
+  }
+  const reason = typeof order === "string" ? order : "order-in-flight";
+  for (const want of wants) found.notOrdered.set(pairKey(want.follow.id, instrumentId), reason);
+  return wants.length === 0 || typeof order === "string" ? null : order;
 }
 
 interface Group {
@@ -124,40 +145,4 @@ function closesForTheRest(work: Work, want: Want): Want {
     forgone: [{ reason: "below-minimum", size: book.target }],
   });
   return { ...want, book: closed };
-}
-
-/** Gives the order its id and hands it on: from here on it exists, and the journal gets it before the venue. */
-function commit(work: Work, accountId: AccountId, instrument: InstrumentId, order: NettedOrder): Intent {
-  const key = pairKey(accountId, instrument);
-  const book = work.accountBooks.get(key) ?? newAccountBook(accountId, instrument);
-  const sequence = book.sequence + 1;
-  work.accountBooks.put(key, { ...book, sequence });
-  const intent: Intent = {
-    clientOrderId: clientOrderId(work.meta.installationId, accountId, instrument, sequence),
-    accountId,
-    instrument,
-    sequence,
-    side: order.buying ? "buy" : "sell",
-    size: decimalString(order.size),
-    limitPrice: decimalString(order.limitPrice),
-    reduceOnly: order.reduceOnly,
-    shares: [...order.shares],
-    causedAt: work.at,
-    committedAt: work.at,
-    expiresAt: work.at + ORDER_LIFE_MS,
-  };
-  work.intents.put(intent.clientOrderId, {
-    intent,
-    status: "committed",
-    statusAt: work.at,
-    handedAt: null,
-    notFoundAt: [],
-    filled: decimalString(0),
-    averagePrice: null,
-    rejectReason: null,
-    detail: null,
-  });
-  // The one place where an intent becomes approved: its wants came through the limits.
-  work.effects.push({ kind: "submit", intent: intent as ApprovedIntent });
-  return intent;
 }

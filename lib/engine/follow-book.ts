@@ -6,7 +6,8 @@ import {
   decimalString,
   floorToLot,
 } from "../model/decimal.ts";
-import type { FollowBook, ForgonePart, ForgoneReason } from "../model/follow.ts";
+import type { FollowBook } from "../model/follow.ts";
+import type { ForgonePart, ForgoneReason } from "../model/forgone.ts";
 import type { FollowId, InstrumentId } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
 
@@ -27,7 +28,7 @@ export function newFollowBook(followId: FollowId, instrument: InstrumentId, base
     leaderEntryPrice: NOTHING,
     waitingPrice: NOTHING,
     newestGrowthAt: 0,
-    latched: false,
+    latched: null,
     reduceAttempts: 0,
     notBefore: 0,
     realised: NOTHING,
@@ -45,6 +46,11 @@ export function addForgone(parts: readonly ForgonePart[], added: readonly Forgon
   return [...sums]
     .map(([reason, size]) => ({ reason, size: decimalString(size) }))
     .filter((part) => part.size !== "0");
+}
+
+/** W: all that C means for the follow, T and F together. */
+export function wholeOf(book: FollowBook): Decimal {
+  return book.forgone.reduce((sum, part) => sum.plus(part.size), decimal(book.target));
 }
 
 /** Moves a signed amount from T to F. */

@@ -1,91 +1,119 @@
 import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { FollowBook } from "../model/follow.ts";
-import type { AccountId, InstrumentId } from "../model/identity.ts";
-import type { VenueFill, VenueReport } from "../model/order.ts";
+import type { AccountId, InstrumentId, Millis } from "../model/identity.ts";
+import type { VenueFill } from "../model/order.ts";
 import type { FillShare } from "../model/state.ts";
-import { newAccountBook } from "./account-book.ts";
-import { divideInLots, finestStep } from "./allocation.ts";
+import { accountNet, newAccountBook } from "./account-book.ts";
 import { ownDecision } from "./decisions.ts";
+import { type Claim, divideInLots } from "./divide-in-lots.ts";
 import { pairKey } from "./engine-state.ts";
 import { applyFillToBook } from "./fill-book.ts";
 import { forgo } from "./follow-book.ts";
+import { lotOf } from "./lot-of.ts";
+import { openOrders } from "./open-orders.ts";
+import { booksThere, ownPosition } from "./own-position.ts";
 import type { Work } from "./work.ts";
 
-type ForeignFills = Extract<VenueReport, { kind: "foreign-fills" }>;
-type Funding = Extract<VenueReport, { kind: "funding" }>;
-
-/** Books of the account's follows that hold something on the given side. */
-function holders(work: Work, fill: { accountId: string; instrument: string }, long: boolean): FollowBook[] {
-  return [...work.books.view.values()].filter((book) => {
-    const held = decimal(book.held);
-    return (
-      book.instrument === fill.instrument &&
-      !held.isZero() &&
-      held.isPositive() === long &&
-      work.follows.get(book.followId)?.accountId === fill.accountId
-    );
-  });
-}
-
-/** How many reports are remembered per account and instrument: two weeks of funding and more. */
-const SEEN = 400;
-
-/** A venue tells such reports until it knows that they are durable here, so one may come twice. */
-function isNews(
-  work: Work,
-  about: { accountId: AccountId; instrument: InstrumentId },
-  report: string,
-): boolean {
-  const key = pairKey(about.accountId, about.instrument);
-  const book = work.accountBooks.get(key) ?? newAccountBook(about.accountId, about.instrument);
-  if (book.seenReports.includes(report)) return false;
-  work.accountBooks.put(key, { ...book, seenReports: [...book.seenReports, report].slice(-SEEN) });
-  return true;
-}
+/** No follow's id: the user's own part where fills are divided. */
+const USER = "";
 
 /**
- * Fills that no intent of ours explains. A liquidation is taken from all on that side pro rata; what it took
- * leaves A and moves from T to F, and growth is forgone until the leader has been flat.
+ * A fill that no order of ours explains. While an order of ours is open there nobody can say whose position it met:
+ * it is held back until that is settled.
  */
-export function applyForeignFills(work: Work, report: ForeignFills): void {
-  for (const fill of report.fills) {
-    if (!isNews(work, fill, `fill:${fill.id}`)) continue;
-    const sign = fill.side === "buy" ? 1 : -1;
-    const key = pairKey(fill.accountId, fill.instrument);
-    const account = work.accountBooks.get(key);
-    if (account !== undefined) {
-      const net = decimal(account.net).plus(decimal(fill.size).times(sign));
-      work.accountBooks.put(key, { ...account, net: decimalString(net) });
-    }
-    work.fills.push({ fill, shares: takeFrom(work, fill, sign) });
-    if (fill.cause === "liquidation") tellLiquidation(work, fill);
+export function takeForeignFill(work: Work, fill: VenueFill): void {
+  if (fill.cause === "liquidation") tellLiquidation(work, fill);
+  const { accountId, instrument } = fill;
+  if (openOrders(work, accountId, instrument).length === 0) return book(work, fill);
+  const key = pairKey(accountId, instrument);
+  const account = work.accountBooks.get(key) ?? newAccountBook(accountId, instrument);
+  work.accountBooks.put(key, { ...account, heldBack: [...account.heldBack, fill] });
+}
+
+/** Books what was held back in an instrument where nothing is open any more, as far as it happened before a moment. */
+export function takeHeldBack(
+  work: Work,
+  accountId: AccountId,
+  instrument: InstrumentId,
+  before: Millis | null,
+): void {
+  const key = pairKey(accountId, instrument);
+  const account = work.accountBooks.get(key);
+  if (account === undefined || account.heldBack.length === 0) return;
+  const due = account.heldBack.filter((fill) => before === null || fill.time < before);
+  work.accountBooks.put(key, {
+    ...account,
+    heldBack: account.heldBack.filter((fill) => !due.includes(fill)),
+  });
+  for (const fill of due.toSorted((a, b) => a.time - b.time)) book(work, fill);
+}
+
+/** The same wherever it is possible now. */
+export function takeAllHeldBack(work: Work): void {
+  for (const { accountId, instrument, heldBack } of work.accountBooks.view.values()) {
+    if (heldBack.length === 0 || openOrders(work, accountId, instrument).length > 0) continue;
+    takeHeldBack(work, accountId, instrument, null);
   }
 }
 
-function takeFrom(work: Work, fill: VenueFill, sign: 1 | -1): FillShare[] {
-  const books = holders(work, fill, sign < 0);
-  const held = books.reduce((sum, book) => sum.plus(decimal(book.held).abs()), ZERO);
-  const listed = work.instruments.get(fill.instrument);
-  const lot = listed === undefined ? finestStep([fill.size]) : decimal(listed.lotSize);
-  const total = held.lt(fill.size) ? held : decimal(fill.size);
-  if (total.isZero()) return [];
-  const claims = books.map((book) => ({ id: book.followId, weight: decimal(book.held).abs() }));
-  const parts = divideInLots(total, lot, claims);
-  return books.flatMap((book): FillShare[] => {
-    const part: Decimal = (parts.get(book.followId) ?? ZERO).times(sign);
-    const follow = work.follows.get(book.followId);
+function book(work: Work, fill: VenueFill): void {
+  const { accountId, instrument } = fill;
+  const parts = partsOf(work, fill);
+  const key = pairKey(accountId, instrument);
+  const account = work.accountBooks.get(key) ?? newAccountBook(accountId, instrument);
+  const signed = decimal(fill.size).times(fill.side === "buy" ? 1 : -1);
+  work.accountBooks.put(key, { ...account, net: decimalString(decimal(account.net).plus(signed)) });
+  work.fills.push({ fill, shares: takeFrom(work, fill, parts) });
+}
+
+/**
+ * What a fill takes from each follow, coins. By the user's hand: first his own amount on that side, then the
+ * follows on the net's side pro rata. A liquidation or deleveraging: pro rata from all on that side, the user's
+ * own amount too. What is left is the user's.
+ */
+function partsOf(work: Work, fill: VenueFill): Map<string, Decimal> {
+  const { accountId, instrument } = fill;
+  const long = fill.side === "sell";
+  const onSide = (size: Decimal): boolean => !size.isZero() && size.isPositive() === long;
+  const books = booksThere(work, accountId, instrument).filter((one) => onSide(decimal(one.held)));
+  const claims: Claim[] = books.map((one) => ({ id: one.followId, weight: decimal(one.held).abs() }));
+  const position = ownPosition(work, accountId, instrument);
+  const own = onSide(position) ? position.abs() : ZERO;
+  let total = decimal(fill.size);
+  if (fill.cause === "liquidation") {
+    if (!own.isZero()) claims.push({ id: USER, weight: own });
+  } else {
+    const net = accountNet(work, accountId, instrument);
+    const takeable = onSide(net) ? Decimal.max(0, net.abs().minus(own)) : ZERO;
+    total = Decimal.min(Decimal.max(0, total.minus(own)), takeable);
+  }
+  const all = claims.reduce((sum, claim) => sum.plus(claim.weight), ZERO);
+  total = Decimal.min(total, all);
+  if (total.isZero()) return new Map();
+  const sizes = [decimalString(total), ...claims.map((claim) => decimalString(claim.weight))];
+  return divideInLots(total, lotOf(work, instrument, sizes), claims);
+}
+
+function takeFrom(work: Work, fill: VenueFill, parts: ReadonlyMap<string, Decimal>): FillShare[] {
+  return booksThere(work, fill.accountId, fill.instrument).flatMap((before): FillShare[] => {
+    const part = (parts.get(before.followId) ?? ZERO).times(fill.side === "buy" ? 1 : -1);
+    const follow = work.follows.get(before.followId);
     if (part.isZero() || follow === undefined) return [];
     const fee = decimal(fill.fee).times(part.abs()).div(fill.size);
-    const { book: after, realised } = applyFillToBook(book, part, decimal(fill.price), fee, null);
-    const reason = fill.cause === "liquidation" ? "liquidated" : "closed-by-hand";
-    const lost = lostTarget(book, after, part);
-    work.putBook({ ...forgo(after, lost, reason), latched: book.latched || fill.cause === "liquidation" });
-    work.decisions.push({
-      ...ownDecision(work, follow, fill.instrument),
-      outcome: "forgone",
-      targetChange: decimalString(lost.abs().negated()),
-      forgone: [{ reason, size: decimalString(lost) }],
-    });
+    const { book: after, realised } = applyFillToBook(before, part, decimal(fill.price), fee, null);
+    const liquidated = fill.cause === "liquidation";
+    const reason = liquidated ? "liquidated" : "closed-by-hand";
+    const lost = lostTarget(before, after, part);
+    const left = forgo(after, lost, reason);
+    work.putBook(liquidated ? { ...left, latched: "liquidated" } : left);
+    if (!lost.isZero()) {
+      work.decisions.push({
+        ...ownDecision(work, follow, fill.instrument),
+        outcome: "forgone",
+        targetChange: decimalString(lost.abs().negated()),
+        forgone: [{ reason, size: decimalString(lost) }],
+      });
+    }
     return [
       {
         followId: follow.id,
@@ -120,35 +148,6 @@ function tellLiquidation(work: Work, fill: VenueFill): void {
     detail: null,
     measured: null,
     since: fill.time,
+    dismissible: true,
   });
-}
-
-/** Funding goes to the follows on the charged side in proportion to what they hold. */
-export function applyFunding(work: Work, report: Funding): void {
-  for (const payment of report.payments) {
-    if (!isNews(work, payment, `funding:${payment.hour}`)) continue;
-    const holding = holders(work, payment, decimal(payment.size).isPositive());
-    // Closed since the hour: it is still the cost of having held it.
-    const books = holding.length > 0 ? holding : formerHolders(work, payment);
-    const weights = books.map((book) => (holding.length > 0 ? decimal(book.held).abs() : decimal(1)));
-    const all = weights.reduce((sum, weight) => sum.plus(weight), ZERO);
-    let left = decimal(payment.amount);
-    for (const [index, book] of books.entries()) {
-      const last = index === books.length - 1;
-      const share = last
-        ? left
-        : decimal(payment.amount)
-            .times(weights[index] ?? ZERO)
-            .div(all);
-      left = left.minus(share);
-      work.putBook({ ...book, funding: decimalString(decimal(book.funding).plus(share)) });
-    }
-  }
-}
-
-function formerHolders(work: Work, about: { accountId: string; instrument: string }): FollowBook[] {
-  return [...work.books.view.values()].filter(
-    (book) =>
-      book.instrument === about.instrument && work.follows.get(book.followId)?.accountId === about.accountId,
-  );
 }

@@ -4,6 +4,7 @@ import type { LeaderFeedEvent, LeaderFill, LeaderFillsEvent } from "../model/lea
 import type { Leader, LeaderBook } from "../model/state.ts";
 import { pairKey } from "./engine-state.ts";
 import { applyLeaderChange } from "./leader-change.ts";
+import { noteLeaderFill } from "./leader-fill-signs.ts";
 import { freshMark } from "./marks.ts";
 import { recordNotCopyable } from "./not-copyable.ts";
 import type { Work } from "./work.ts";
@@ -50,7 +51,7 @@ function endOf(fill: LeaderFill): Decimal {
 /** Where no mark is fresh, what the leader just traded at is the best that is known: a sale must not wait for it. */
 function noteTradePrice(work: Work, fill: LeaderFill): void {
   if (freshMark(work, fill.instrument) !== null) return;
-  work.marks = new Map([...work.marks, [fill.instrument, { price: fill.price, at: work.at }]]);
+  work.marks = new Map([...work.marks, [fill.instrument, { price: fill.price, at: work.at, traded: true }]]);
 }
 
 function remember(book: LeaderBook, fill: LeaderFill): LeaderBook {
@@ -98,6 +99,7 @@ function applyNews(work: Work, leader: Leader, event: LeaderFillsEvent): void {
     });
     newest = Math.max(newest, fill.time);
     noteTradePrice(work, fill);
+    noteLeaderFill(work, book, fill, end);
     applyLeaderChange(work, leader, {
       instrument: fill.instrument,
       from: decimal(book.size),
@@ -110,7 +112,10 @@ function applyNews(work: Work, leader: Leader, event: LeaderFillsEvent): void {
       fillKeys: [fill.key],
     });
   }
-  if (newest !== (leader.lastTradeAt ?? 0)) work.leaders.put(leader.id, { ...leader, lastTradeAt: newest });
+  if (newest !== (leader.lastTradeAt ?? 0)) {
+    const noted = work.leaders.get(leader.id) ?? leader;
+    work.leaders.put(leader.id, { ...noted, lastTradeAt: newest });
+  }
   if (gaps.size > 0) {
     work.effects.push({ kind: "refresh-leader", leaderId: leader.id, cause: "gap", afterMs: 0 });
   }

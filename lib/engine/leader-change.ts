@@ -2,12 +2,14 @@ import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
 import type { InstrumentId, LeaderId } from "../model/identity.ts";
 import type { Leader } from "../model/state.ts";
+import { allocationOf } from "./allocation-of.ts";
 import { baselineAfter, copyableChange } from "./baseline.ts";
-import { addForgone, newFollowBook, waitingOf, waitingPriceWith } from "./follow-book.ts";
+import { pairKey } from "./engine-state.ts";
 import { judgeGrowth, type Verdict } from "./entry-limits.ts";
-import { freshMark } from "./marks.ts";
-import { openOrders, openShare } from "./open-orders.ts";
-import { growthSize } from "./sizing.ts";
+import { unorderedGrowth } from "./exposure.ts";
+import { addForgone, newFollowBook, waitingPriceWith } from "./follow-book.ts";
+import { leverageFor } from "./leverage.ts";
+import { growthSize, type Scale } from "./sizing.ts";
 import type { DecisionDraft, Work } from "./work.ts";
 
 /** One change of the leader's position in one instrument. */
@@ -30,34 +32,50 @@ export interface LeaderChange {
 export function applyLeaderChange(work: Work, leader: Leader, change: LeaderChange): void {
   for (const follow of work.follows.view.values()) {
     if (follow.leaderId !== leader.id || follow.baselineAt === null) continue;
-    if (follow.status !== "mirroring" && follow.status !== "paused") continue;
+    if (!FOLLOWING.includes(follow.status)) continue;
     applyToFollow(work, leader, follow, change);
   }
 }
 
-function applyToFollow(work: Work, leader: Leader, follow: Follow, change: LeaderChange): void {
+/** In these a follow goes with its leader; whether it grows too is for the entry limits. */
+const FOLLOWING: readonly Follow["status"][] = ["mirroring", "paused", "leaving"];
+
+/** A size of the leader's along the follow: its own position is to have this sign. */
+export function along(follow: Follow, size: Decimal): Decimal {
+  return follow.settings.direction === "reverse" ? size.negated() : size;
+}
+
+/** Carries a change into the books of one follow. From here on all sizes are along the follow. */
+export function applyToFollow(work: Work, leader: Leader, follow: Follow, change: LeaderChange): void {
   const before = work.book(follow.id, change.instrument) ?? newFollowBook(follow.id, change.instrument, ZERO);
-  const baseline = baselineAfter(decimal(before.baseline), change.to);
-  const copyableAfter = change.to.minus(baseline);
+  const position = along(follow, change.to);
+  const baseline = baselineAfter(decimal(before.baseline), position);
+  const copyableAfter = position.minus(baseline);
   const { shrinkTo, growth } = copyableChange(decimal(before.copyable), copyableAfter);
   const shrunk = shrink({ ...before, baseline: decimalString(baseline) }, shrinkTo);
   const draft = draftOf(work.at, follow, leader.id, change);
 
   if (growth.isZero()) {
     const grown = { ...shrunk, copyable: decimalString(copyableAfter) };
-    work.putBook(copyableAfter.isZero() ? { ...grown, latched: false } : grown);
+    work.putBook(copyableAfter.isZero() ? { ...grown, latched: null } : grown);
     const shrinkage = decimal(before.target).abs().minus(decimal(shrunk.target).abs()).negated();
     const untouched = shrinkTo.eq(1) && decimal(before.copyable).eq(copyableAfter);
     const outcome = shrinkage.isZero() ? "nothing-to-copy" : "waiting";
     work.decisions.push({
       ...draft,
       outcome,
-      reason: untouched ? "existing-position" : null,
+      reason: untouched ? "existing-position" : notFollowed(before) ? "not-followed" : null,
       targetChange: decimalString(shrinkage),
     });
     return;
   }
   growBook(work, leader, follow, change, { shrunk, copyableAfter, before, draft });
+}
+
+/** True where all that was to be copied is on a side that the follow does not take, or came after it was stopped. */
+function notFollowed({ target, held, forgone }: FollowBook): boolean {
+  if (target !== "0" || held !== "0" || forgone.length === 0) return false;
+  return forgone.every(({ reason }) => reason === "side-not-allowed" || reason === "leaving");
 }
 
 /** Shrinking of abs C to a share multiplies T and every part of F by it. */
@@ -75,7 +93,7 @@ function shrink(book: FollowBook, share: Decimal): FollowBook {
       book.forgone.map((part) => ({ ...part, size: decimalString(decimal(part.size).times(share)) })),
       [],
     ),
-    latched: cleared ? false : book.latched,
+    latched: cleared ? null : book.latched,
     reduceAttempts: 0,
     // A sale leaves at once; growth that is held back is not released by one.
     notBefore: decimal(book.held).isZero() ? book.notBefore : 0,
@@ -91,8 +109,6 @@ interface Growing {
 
 function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChange, growing: Growing): void {
   const { before, shrunk, copyableAfter, draft } = growing;
-  const equity = leader.equity === null ? null : decimal(leader.equity);
-  const mark = freshMark(work, change.instrument);
   const { price } = change;
   const peak = Decimal.max(shrunk.copyablePeak, copyableAfter.abs());
   const advanced: FollowBook = {
@@ -102,21 +118,17 @@ function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChan
     openingPrice: decimal(shrunk.copyable).isZero() ? decimalString(price) : shrunk.openingPrice,
   };
   const shrinkage = decimal(shrunk.target).abs().minus(decimal(before.target).abs());
-  const { size, alreadyHeld } = growthSize(follow.settings, shrunk, copyableAfter, price, equity);
-  const verdict = judgeGrowth(
-    { size, leaderPrice: price, priceKnown: change.priceKnown, ageMs: change.ageMs },
-    {
-      follow,
-      pausedByAll: work.meta.pausedSince !== null,
-      leader,
-      at: work.at,
-      instrument: work.instruments.get(change.instrument),
-      target: decimal(shrunk.target),
-      targetNotional: targetNotional(work, follow, change.instrument, shrunk, price),
-      mark,
-      latched: shrunk.latched,
-    },
-  );
+  const scale = scaleOf(work, leader, follow, change.instrument);
+  const { size, alreadyHeld } = growthSize(follow.settings, shrunk, copyableAfter, price, scale);
+  const verdict = judgeGrowth(work, {
+    follow,
+    leader,
+    book: shrunk,
+    size,
+    leaderPrice: price,
+    priceKnown: change.priceKnown,
+    ageMs: change.ageMs,
+  });
   work.putBook(approve(work, follow, advanced, verdict, change));
   const approved = !verdict.approved.isZero();
   work.decisions.push({
@@ -126,9 +138,9 @@ function growBook(work: Work, leader: Leader, follow: Follow, change: LeaderChan
     outcome: alreadyHeld ? "nothing-to-copy" : approved ? "waiting" : "forgone",
     reason: alreadyHeld ? "fixed-amount-held" : null,
     targetChange: decimalString(shrinkage.plus(verdict.approved.abs())),
-    forgone: [...verdict.forgone],
-    measured: verdict.measured,
-    limit: verdict.limit,
+    forgone: alreadyHeld ? [] : [...verdict.forgone],
+    measured: alreadyHeld ? null : verdict.measured,
+    limit: alreadyHeld ? null : verdict.limit,
   });
 }
 
@@ -146,33 +158,25 @@ function approve(
   const { approved } = verdict;
   const withForgone = { ...book, forgone: addForgone(book.forgone, verdict.forgone) };
   if (approved.isZero()) return withForgone;
-  const waiting = waitingOf(book);
-  const underWay = openShare(openOrders(work, follow.accountId, book.instrument), follow.id, true);
-  const sameWay = !underWay.isZero() && underWay.isNegative() === waiting.isNegative();
-  const left = sameWay && underWay.abs().lt(waiting.abs()) ? waiting.minus(underWay) : ZERO;
+  const waiting = unorderedGrowth(work, follow, book);
   return {
     ...withForgone,
     target: decimalString(decimal(book.target).plus(approved)),
-    waitingPrice: waitingPriceWith(book, sameWay ? left : waiting, approved, change.price),
+    waitingPrice: waitingPriceWith(book, waiting, approved, change.price),
     // Its age is the news's, not that of the moment when it arrived.
     newestGrowthAt: Math.max(0, Math.round(work.at - change.ageMs)),
     reduceAttempts: 0,
   };
 }
 
-/** Sum of abs T x price over the follow's instruments: this one at `price`, the others at mark or entry. */
-function targetNotional(
-  work: Work,
-  follow: Follow,
-  instrument: InstrumentId,
-  current: FollowBook,
-  price: Decimal,
-): Decimal {
-  return work.booksOf(follow.id).reduce((sum, book) => {
-    if (book.instrument === instrument) return sum;
-    const at = freshMark(work, book.instrument) ?? decimal(book.waitingPrice);
-    return sum.plus(decimal(book.target).abs().times(at));
-  }, decimal(current.target).abs().times(price));
+function scaleOf(work: Work, leader: Leader, follow: Follow, instrument: InstrumentId): Scale {
+  const known = work.instruments.get(instrument);
+  const leaders = work.leaderBooks.get(pairKey(leader.id, instrument))?.leverage ?? null;
+  return {
+    allocation: allocationOf(work, follow),
+    leaderEquity: leader.equity === null ? null : decimal(leader.equity),
+    leverage: known === undefined ? null : leverageFor(follow.settings, leaders, known),
+  };
 }
 
 export function draftOf(at: number, follow: Follow, leaderId: LeaderId, change: LeaderChange): DecisionDraft {

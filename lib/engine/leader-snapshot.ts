@@ -6,6 +6,8 @@ import { pairKey } from "./engine-state.ts";
 import { lateNewsPrice } from "./late-news-price.ts";
 import { leaderBookOf } from "./leader-book.ts";
 import { applyLeaderChange } from "./leader-change.ts";
+import { withDoubtfulEquity, withSnapshotSigns } from "./leader-equity-signs.ts";
+import { noteAddition } from "./leader-fill-signs.ts";
 import { freshMark } from "./marks.ts";
 import { startFollows } from "./start-follow.ts";
 import type { Work } from "./work.ts";
@@ -26,17 +28,19 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
     clockOffsetMs: event.clockOffsetMs ?? before.clockOffsetMs,
   };
   if (event.cause === "poll" && before.synced && differing.length > 0) {
-    work.leaders.put(before.id, known);
+    work.leaders.put(before.id, withDoubtfulEquity(work, known));
     work.effects.push({ kind: "refresh-leader", leaderId: before.id, cause: "gap", afterMs: DOUBT_MS });
     return;
   }
   const replaces = event.cause !== "poll" || !before.synced;
-  const leader: Leader = {
+  const adopting: Leader = {
     ...known,
     synced: true,
     goodUntil: event.cause === "poll" ? event.goodUntil : event.at,
     snapshotTime: replaces ? Math.max(before.snapshotTime, snapshot.time) : before.snapshotTime,
   };
+  // Before the late news: growth in it is held as well when his equity fell without a reason.
+  const leader = withSnapshotSigns(work, adopting, snapshot, differing);
   work.leaders.put(leader.id, leader);
   // What is new now is as old as what was known before it. A new life knows that from the journal. What
   // the source knew counts only as far as it was adopted here.
@@ -49,10 +53,13 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
       ...book,
       size: decimalString(to),
       entryPrice,
+      leverage: position?.leverage ?? book.leverage,
+      liquidationPrice: position?.liquidationPrice ?? null,
       lastTime: Math.max(book.lastTime, snapshot.time),
       keysAtLastTime: [],
     });
     const told = lateNewsPrice(from, decimal(book.entryPrice), to, decimal(entryPrice));
+    if (told !== null) noteAddition(work, { ...book, from, to, price: told, time: snapshot.time });
     const mark = freshMark(work, book.instrument);
     const grows = to.abs().gt(from.abs()) || from.isNegative() !== to.isNegative();
     const price = told ?? mark ?? (to.isZero() ? decimal(book.entryPrice) : decimal(entryPrice));

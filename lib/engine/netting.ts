@@ -2,7 +2,7 @@ import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts"
 import type { DecisionReason } from "../model/follow.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { OrderShare } from "../model/order.ts";
-import { divideInLots } from "./allocation.ts";
+import { divideInLots } from "./divide-in-lots.ts";
 import type { Want } from "./wants.ts";
 
 /** One order for an account and instrument, before it has an id. */

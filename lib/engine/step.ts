@@ -1,18 +1,27 @@
-import { ZERO, decimal, decimalString } from "../model/decimal.ts";
+import { decimal } from "../model/decimal.ts";
 import type { Decision } from "../model/follow.ts";
-import { applyCommand, finishClosing, finishReset, RESET_PAPER } from "./commands.ts";
+import { noteTouched, readAccounts } from "./account-readings.ts";
+import { boot } from "./boot.ts";
+import { applyCommand } from "./commands.ts";
 import { settleDecisions } from "./decisions.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import type { EngineState } from "./engine-state.ts";
-import { MAX_CLOCK_OFFSET_MS } from "./entry-limits.ts";
 import { evaluate } from "./evaluate.ts";
-import { netResult } from "./follow-book.ts";
-import { applyForeignFills, applyFunding } from "./foreign-fills.ts";
+import { judgeExits } from "./exit-rules.ts";
+import { takeAllHeldBack } from "./foreign-fills.ts";
+import { applyFunding } from "./funding.ts";
 import { applyFeed, applyFills } from "./leader-book.ts";
 import { applySnapshot } from "./leader-snapshot.ts";
-import { freshMark } from "./marks.ts";
+import { noteOpenSince } from "./order-age.ts";
 import { applyOrderDone, applyOrderNotSent, applyOrderRejected, settleAbsent } from "./order-reports.ts";
+import { applyAccountRead, applyAccountUnreadable } from "./reconcile.ts";
+import { finishReset, RESET_PAPER } from "./reset-paper.ts";
+import { startDay } from "./start-day.ts";
+import { finishStopping } from "./stop-follow.ts";
+import { tellStuck } from "./reduction-stuck.ts";
+import { setProblem, tellClocks } from "./tell-problems.ts";
 import { chaseUnknown, countNotFound, markUnknown } from "./unknown-orders.ts";
+import { applyForeignFills } from "./venue-fill.ts";
 import { expireWaiting } from "./waiting.ts";
 import { Work } from "./work.ts";
 
@@ -31,15 +40,22 @@ export interface Step {
 export function step(state: EngineState, event: EngineEvent): Step {
   const work = new Work(state, event.at);
   apply(work, event);
+  takeAllHeldBack(work);
+  judgeExits(work, event);
   tellClocks(work);
   expireWaiting(work);
   const { intents, notOrdered, crossed } = evaluate(work);
-  finishClosing(work);
+  finishStopping(work);
+  tellStuck(work);
+  noteTouched(work);
+  noteOpenSince(work);
   const decisions = settleDecisions(work, intents, notOrdered, crossed);
   return { state: work.state(), work, decisions };
 }
 
 function apply(work: Work, event: EngineEvent): void {
+  // Without its rows a report of it could only be misunderstood, and could not be written.
+  if ("accountId" in event && work.damaged.has(event.accountId)) return;
   switch (event.kind) {
     case "leader-fills":
       return applyFills(work, event);
@@ -66,6 +82,10 @@ function apply(work: Work, event: EngineEvent): void {
       return applyFunding(work, event);
     case "foreign-fills":
       return applyForeignFills(work, event);
+    case "account-read":
+      return applyAccountRead(work, event);
+    case "account-unreadable":
+      return applyAccountUnreadable(work, event);
     case "marks":
       work.marks = new Map([
         ...work.marks,
@@ -86,88 +106,9 @@ function apply(work: Work, event: EngineEvent): void {
     case "tick":
       startDay(work, event.day);
       if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);
-      return chaseUnknown(work);
+      chaseUnknown(work);
+      return readAccounts(work);
     case "boot":
       return boot(work);
-  }
-}
-
-/** A new life: every unsettled order is unknown, and of the leaders nothing is believed before a snapshot. */
-function boot(work: Work): void {
-  work.bootedAt = work.at;
-  for (const id of ["instruments-unavailable", "paper-unavailable"]) work.problems.remove(id);
-  for (const row of work.intents.view.values()) {
-    markUnknown(work, row.intent.clientOrderId, "The browser stopped Pilotfish before the answer came.");
-  }
-  for (const leader of work.leaders.view.values()) {
-    const feed = {
-      ...leader.feed,
-      state: "lost",
-      reason: "connecting",
-      detail: null,
-      since: work.at,
-      latencyMs: null,
-      attempts: 0,
-    } as const;
-    work.leaders.put(leader.id, { ...leader, synced: false, feed });
-  }
-  chaseUnknown(work);
-  if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);
-}
-
-/** Net results at the first tick of a local day, so that "today" has a beginning. */
-function startDay(work: Work, day: string): void {
-  for (const follow of work.follows.view.values()) {
-    const dayStart = work.dayStarts.get(follow.id);
-    if (dayStart?.day === day) continue;
-    const books = work.booksOf(follow.id);
-    // Without a mark of every position the day's start would be wrong; the next tick may have it.
-    const marked = books.every((book) => book.held === "0" || freshMark(work, book.instrument) !== null);
-    if (!marked) continue;
-    const result = books.reduce(
-      (sum, book) => sum.plus(netResult(book, freshMark(work, book.instrument))),
-      ZERO,
-    );
-    work.dayStarts.put(follow.id, { followId: follow.id, day, netResult: decimalString(result) });
-  }
-}
-
-function setProblem(
-  work: Work,
-  kind: "instruments-unavailable" | "paper-unavailable",
-  words: string | null,
-): void {
-  const told = work.problems.get(kind);
-  if (words === null) return work.problems.remove(kind);
-  const detail = words.slice(0, 500);
-  if (told?.detail === detail) return;
-  work.problems.put(kind, {
-    id: kind,
-    kind,
-    about: null,
-    detail,
-    measured: null,
-    since: told?.since ?? work.at,
-  });
-}
-
-function tellClocks(work: Work): void {
-  for (const leader of work.leaders.view.values()) {
-    const id = `clock-off:${leader.id}`;
-    const off = leader.clockOffsetMs !== null && Math.abs(leader.clockOffsetMs) > MAX_CLOCK_OFFSET_MS;
-    const told = work.problems.get(id);
-    if (!off) {
-      if (told !== undefined) work.problems.remove(id);
-      continue;
-    }
-    if (told?.measured === leader.clockOffsetMs) continue;
-    work.problems.put(id, {
-      id,
-      kind: "clock-off",
-      about: leader.id,
-      detail: null,
-      measured: leader.clockOffsetMs,
-      since: told?.since ?? work.at,
-    });
   }
 }

@@ -1,12 +1,14 @@
 import { decimal, floorToLot } from "../model/decimal.ts";
 import type { Intent } from "../model/order.ts";
 import { type EngineState, pairKey } from "./engine-state.ts";
+import { whyNoOrders } from "./may-order.ts";
 
 /**
  * Whether an order that is about to be handed over is still wanted by all who share it, when other events came
- * between the decision and now: a pause, a stop, a sale of the leader.
+ * between the decision and now: a halt, a pause, a stop, a sale of the leader.
  */
 export function isStillWanted(state: EngineState, intent: Intent): boolean {
+  if (whyNoOrders(state, intent.accountId, intent.instrument) !== null) return false;
   const lot = state.instruments.get(intent.instrument)?.lotSize;
   return intent.shares.every((share) => {
     const follow = state.follows.get(share.followId);

@@ -1,60 +1,56 @@
 import type { ClientOrderId } from "../model/identity.ts";
 import type { IntentRow } from "../model/state.ts";
+import { moveOrder } from "./move-order.ts";
+import { isPastExpiry } from "./order-age.ts";
+import { tellUnknown } from "./unknown-problem.ts";
 import type { Work } from "./work.ts";
 
 /** Two readings that do not find an order must be so far apart to count as evidence. */
 const EVIDENCE_MS = 5_000;
-/** After this the user is told. */
-const TELL_AFTER_MS = 60_000;
-
 /** An order whose report has not come so long after its expiry is looked up. */
 const LATE_REPORT_MS = 15_000;
 
-const problemId = (id: ClientOrderId): string => `order-unknown:${id}`;
-
-export function clearUnknown(work: Work, id: ClientOrderId): void {
-  work.problems.remove(problemId(id));
-}
-
+/** Sent, and no readable answer came. */
 export function markUnknown(work: Work, id: ClientOrderId, detail: string): void {
   const row = work.intents.get(id);
-  if (row === undefined || row.status === "unknown") return;
-  work.intents.put(id, { ...row, status: "unknown", statusAt: work.at, detail });
+  if (row !== undefined) moveOrder(work, row, "unknown", { detail });
+}
+
+/** A new life: whatever was under way is unknown. */
+export function markAllUnknown(work: Work): void {
+  const detail = "The browser stopped Pilotfish before the answer came.";
+  for (const row of work.intents.view.values()) moveOrder(work, row, "boot", { detail });
 }
 
 /**
  * One reading that found neither the order nor a fill of it. It counts only after the last moment at which
- * the venue could still accept the order; two that are five seconds apart settle it as absent. Answers the
- * row when it is settled.
+ * the venue could still accept the order; two that are five seconds apart are the evidence that it is absent.
+ * Answers the row for which that evidence is complete.
  */
 export function countNotFound(work: Work, id: ClientOrderId): IntentRow | null {
   const row = work.intents.get(id);
-  if (row === undefined || row.status !== "unknown" || work.at <= row.intent.expiresAt) return null;
+  if (row === undefined || !isPastExpiry(work, row)) return null;
   const [first] = row.notFoundAt;
-  if (first === undefined) {
-    work.intents.put(id, { ...row, notFoundAt: [work.at] });
-    return null;
-  }
-  return work.at - first >= EVIDENCE_MS ? row : null;
+  // One that lies ahead was noted before the clock was set back, and says nothing of how far apart they are.
+  if (first !== undefined && first <= work.at) return work.at - first >= EVIDENCE_MS ? row : null;
+  moveOrder(work, row, "not-found-once", { notFoundAt: [work.at] });
+  return null;
+}
+
+/** The venue showed a fill of it: what did not find it was wrong. */
+export function forgetNotFound(work: Work, row: IntentRow): void {
+  if (row.notFoundAt.length > 0) work.intents.put(row.intent.clientOrderId, { ...row, notFoundAt: [] });
 }
 
 /** Looks every unknown order up again, and tells the user of one that stays unknown for a minute. */
 export function chaseUnknown(work: Work): void {
   for (const row of work.intents.view.values()) {
-    if (row.status === "committed" && work.at > row.intent.expiresAt + LATE_REPORT_MS) {
-      markUnknown(work, row.intent.clientOrderId, "The venue's report did not come.");
+    if (row.status === "committed" && isPastExpiry(work, row, LATE_REPORT_MS)) {
+      moveOrder(work, row, "report-late", { detail: "The venue's report did not come." });
     }
-    if (work.intents.get(row.intent.clientOrderId)?.status !== "unknown") continue;
-    work.effects.push({ kind: "lookup", intent: row.intent });
-    const id = problemId(row.intent.clientOrderId);
-    if (work.at - row.statusAt < TELL_AFTER_MS || work.problems.get(id) !== undefined) continue;
-    work.problems.put(id, {
-      id,
-      kind: "order-unknown",
-      about: row.intent.instrument,
-      detail: row.detail,
-      measured: null,
-      since: row.statusAt,
-    });
+    const now = work.intents.get(row.intent.clientOrderId);
+    if (now?.status !== "unknown") continue;
+    work.effects.push({ kind: "lookup", intent: now.intent });
+    tellUnknown(work, now);
   }
 }

@@ -1,33 +1,27 @@
 import { type Decimal, ZERO, decimal, decimalString, floorToLot } from "../model/decimal.ts";
-import type { Follow, FollowBook, ForgoneReason } from "../model/follow.ts";
+import type { Follow, FollowBook } from "../model/follow.ts";
 import type { Instrument } from "../model/instrument.ts";
-import { slippageBps } from "./entry-limits.ts";
-import { forgo, isGrowth, wantedOf } from "./follow-book.ts";
 import { ownDecision } from "./decisions.ts";
+import { judgeSize } from "./entry-limits.ts";
+import { unorderedGrowth, unorderedLots } from "./exposure.ts";
+import { addForgone, forgo, isGrowth, wantedOf } from "./follow-book.ts";
 import { freshMark } from "./marks.ts";
+import { ageRefusal, slippageRefusal } from "./news-limits.ts";
+import { type Refusal, whyNoGrowth } from "./no-growth.ts";
 import { openOrders, openShare } from "./open-orders.ts";
+import { rateRefusal } from "./order-rate.ts";
 import type { Work } from "./work.ts";
 
-interface Expiry {
-  readonly reason: ForgoneReason;
-  readonly measured: number | null;
-  readonly limit: number | null;
-}
-
-function expiryOf(work: Work, follow: Follow, book: FollowBook, buying: boolean): Expiry | null {
-  const { limits } = follow.settings;
-  if (follow.status === "paused" || work.meta.pausedSince !== null) {
-    return { reason: "paused", measured: null, limit: null };
-  }
-  if (book.latched) return { reason: "liquidated", measured: null, limit: null };
-  const ageMs = work.at - book.newestGrowthAt;
-  if (ageMs > limits.maxAgeMs) return { reason: "age", measured: ageMs, limit: limits.maxAgeMs };
-  const mark = freshMark(work, book.instrument);
-  if (mark === null) return null;
-  const worse = slippageBps(decimal(book.waitingPrice), mark, buying);
-  return worse > limits.maxSlippageBps
-    ? { reason: "slippage", measured: worse, limit: limits.maxSlippageBps }
-    : null;
+/** Why growth that waits is not bought any more; null while it may be. */
+function expiryOf(work: Work, follow: Follow, book: FollowBook, buying: boolean): Refusal | null {
+  const { instrument, latched } = book;
+  return (
+    whyNoGrowth(work, { follow, instrument, latched, long: buying }) ??
+    ageRefusal(work, follow, work.at - book.newestGrowthAt) ??
+    slippageRefusal(work, follow, decimal(book.waitingPrice), freshMark(work, instrument), buying) ??
+    // What comes back from orders that came to nothing must not make more of them than are allowed.
+    rateRefusal(work, follow, instrument)
+  );
 }
 
 /** Whole lots that a book would still buy: also those behind a close that has not happened, after a flip. */
@@ -48,7 +42,7 @@ function growthOf(book: FollowBook, instrument: Instrument): Decimal {
 export function expireWaiting(work: Work): void {
   for (const book of work.books.view.values()) {
     const follow = work.follows.get(book.followId);
-    if (follow === undefined || (follow.status !== "mirroring" && follow.status !== "paused")) continue;
+    if (follow === undefined || !["mirroring", "paused", "leaving"].includes(follow.status)) continue;
     const instrument = work.instruments.get(book.instrument);
     if (instrument === undefined) continue;
     const wanted = growthOf(book, instrument);
@@ -68,6 +62,38 @@ export function expireWaiting(work: Work): void {
       forgone: [{ reason: expiry.reason, size: decimalString(waits) }],
       measured: expiry.measured,
       limit: expiry.limit,
+    });
+  }
+}
+
+/**
+ * After an edit of the limits: growth that waits must be inside the new ones before it is ordered. What is held
+ * already is not trimmed.
+ */
+export function judgeWaitingAgain(work: Work, follow: Follow): void {
+  const leader = work.leaders.get(follow.leaderId);
+  if (leader === undefined) return;
+  for (const book of work.booksOf(follow.id)) {
+    if (unorderedLots(work, follow, book).isZero()) continue;
+    const size = unorderedGrowth(work, follow, book);
+    const without = { ...book, target: decimalString(decimal(book.target).minus(size)) };
+    const leaderPrice = decimal(book.waitingPrice);
+    const ageMs = Math.max(0, work.at - book.newestGrowthAt);
+    const growth = { follow, leader, book: without, size, leaderPrice, priceKnown: true, ageMs };
+    const verdict = judgeSize(work, growth);
+    if (verdict.forgone.length === 0) continue;
+    work.putBook({
+      ...book,
+      target: decimalString(decimal(without.target).plus(verdict.approved)),
+      forgone: addForgone(book.forgone, verdict.forgone),
+    });
+    work.decisions.push({
+      ...ownDecision(work, follow, book.instrument),
+      outcome: "forgone",
+      targetChange: decimalString(size.minus(verdict.approved).abs().negated()),
+      forgone: [...verdict.forgone],
+      measured: verdict.measured,
+      limit: verdict.limit,
     });
   }
 }

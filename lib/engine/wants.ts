@@ -1,9 +1,11 @@
-import { type Decimal, decimal } from "../model/decimal.ts";
+import { type Decimal, decimal, floorToLot } from "../model/decimal.ts";
 import type { DecisionReason, Follow, FollowBook } from "../model/follow.ts";
 import type { Instrument } from "../model/instrument.ts";
 import { roundLimitPrice } from "../model/instrument.ts";
+import type { BelowMinimum } from "../model/sizing.ts";
 import type { IntentRow } from "../model/state.ts";
 import { isGrowth, wantedOf } from "./follow-book.ts";
+import { maxSlippageBps } from "./news-limits.ts";
 import { openShare } from "./open-orders.ts";
 import type { Work } from "./work.ts";
 
@@ -22,13 +24,34 @@ export interface Want {
   readonly growth: boolean;
   /** Worst price it may fill at. */
   readonly limitPrice: Decimal;
+  /** What becomes of growth that is too small for the venue. */
+  readonly belowMinimum: BelowMinimum;
 }
 
 export type WantOrReason = Want | DecisionReason | null;
 
-/** Worst price for growth: the leader's, worsened by the follow's slippage limit. */
-function growthLimit(follow: Follow, book: FollowBook, instrument: Instrument, buying: boolean): Decimal {
-  const worse = decimal(follow.settings.limits.maxSlippageBps).div(10_000);
+/**
+ * Growth is ordered in pieces of the follow's largest order (USD at the leader's price): what was judged piece by
+ * piece, and came back together from orders that came to nothing, does not leave as one.
+ */
+function withinMaxOrder(follow: Follow, book: FollowBook, instrument: Instrument, size: Decimal): Decimal {
+  const { maxOrder } = follow.settings.limits;
+  const price = decimal(book.waitingPrice);
+  if (maxOrder === null || price.lte(0)) return size;
+  const most = floorToLot(decimal(maxOrder).div(price), decimal(instrument.lotSize));
+  if (size.abs().lte(most)) return size;
+  return size.isNegative() ? most.negated() : most;
+}
+
+/** Worst price for growth: the leader's, worsened by the slippage limit of the follow or of its account, whichever is less. */
+function growthLimit(
+  work: Work,
+  follow: Follow,
+  book: FollowBook,
+  instrument: Instrument,
+  buying: boolean,
+): Decimal {
+  const worse = decimal(maxSlippageBps(work, follow)).div(10_000);
   const factor = buying ? worse.plus(1) : decimal(1).minus(worse);
   const price = decimal(book.waitingPrice).times(factor);
   return decimal(roundLimitPrice(instrument, buying ? "buy" : "sell", price));
@@ -73,15 +96,20 @@ export function wantOf(
   if (size.isZero()) return unknown.length > 0 ? "instrument-frozen" : null;
   const growth = isGrowth(surely, size);
   const buying = size.gt(0);
+  const { belowMinimum } = follow.settings;
   if (growth) {
     if (unknown.length > 0) return "instrument-frozen";
     const leader = work.leaders.get(follow.leaderId);
     if (leader?.synced !== true || leader.feed.state === "lost") return "leader-not-read";
     if (follow.status !== "mirroring" || work.meta.pausedSince !== null) return null;
     if (work.at < book.notBefore) return "no-price";
-    return { follow, book, size, growth, limitPrice: growthLimit(follow, book, instrument, buying) };
+    const piece = withinMaxOrder(follow, book, instrument, size);
+    if (piece.isZero()) return "below-lot";
+    const limitPrice = growthLimit(work, follow, book, instrument, buying);
+    return { follow, book, size: piece, growth, limitPrice, belowMinimum };
   }
   if (mark === null) return "no-price";
   if (work.at < book.notBefore) return "order-in-flight";
-  return { follow, book, size, growth, limitPrice: reductionLimit(book, instrument, mark, buying) };
+  const limitPrice = reductionLimit(book, instrument, mark, buying);
+  return { follow, book, size, growth, limitPrice, belowMinimum };
 }

@@ -1,5 +1,8 @@
+import type { Account } from "../model/account.ts";
+import type { DecimalString } from "../model/decimal.ts";
 import type { Decision, Follow, FollowBook } from "../model/follow.ts";
-import type { ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
+import type { Guard } from "../model/guard.ts";
+import type { AccountId, ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
 import type {
   AccountBook,
   DayStart,
@@ -12,8 +15,9 @@ import type {
 } from "../model/state.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { Effect } from "./engine-event.ts";
-import type { EngineState, Mark } from "./engine-state.ts";
+import type { AccountReading, EngineState, Mark } from "./engine-state.ts";
 import { pairKey } from "./engine-state.ts";
+import { type LifeAge, olderBy } from "./life-age.ts";
 
 /** A map that copies itself at the first write and remembers which keys were written or removed. */
 export class Overlay<K, V> {
@@ -39,6 +43,12 @@ export class Overlay<K, V> {
     this.written.add(key);
   }
 
+  /** Sets a value without marking it as written: it is not journaled yet. */
+  keep(key: K, value: V): void {
+    this.#copy ??= new Map(this.#base);
+    this.#copy.set(key, value);
+  }
+
   remove(key: K): void {
     if (!this.view.has(key)) return;
     this.#copy ??= new Map(this.#base);
@@ -58,13 +68,22 @@ export class Work {
   readonly leaderBooks: Overlay<string, LeaderBook>;
   readonly follows: Overlay<FollowId, Follow>;
   readonly books: Overlay<string, FollowBook>;
+  readonly accounts: Overlay<AccountId, Account>;
   readonly accountBooks: Overlay<string, AccountBook>;
+  readonly guards: Overlay<string, Guard>;
   readonly intents: Overlay<ClientOrderId, IntentRow>;
   readonly dayStarts: Overlay<FollowId, DayStart>;
   readonly problems: Overlay<string, Problem>;
   instruments: ReadonlyMap<InstrumentId, Instrument>;
   marks: ReadonlyMap<InstrumentId, Mark>;
   bootedAt: number;
+  lastTickAt: number;
+  unstoredGuards: ReadonlyMap<string, number>;
+  readonly age: LifeAge;
+  openSince: ReadonlyMap<ClientOrderId, number>;
+  readonly damaged: ReadonlySet<AccountId>;
+  readings: ReadonlyMap<AccountId, AccountReading>;
+  ended: ReadonlyMap<ClientOrderId, DecimalString>;
   /** Final intents of this step; they leave the state but not the journal. */
   readonly settled: IntentRow[] = [];
   readonly fills: FillRow[] = [];
@@ -80,13 +99,22 @@ export class Work {
     this.leaderBooks = new Overlay(state.leaderBooks);
     this.follows = new Overlay(state.follows);
     this.books = new Overlay(state.books);
+    this.accounts = new Overlay(state.accounts);
     this.accountBooks = new Overlay(state.accountBooks);
+    this.guards = new Overlay(state.guards);
     this.intents = new Overlay(state.openIntents);
     this.dayStarts = new Overlay(state.dayStarts);
     this.problems = new Overlay(state.problems);
     this.instruments = state.instruments;
     this.marks = state.marks;
     this.bootedAt = state.bootedAt;
+    this.lastTickAt = state.lastTickAt;
+    this.unstoredGuards = state.unstoredGuards;
+    this.age = olderBy(state.age, at);
+    this.openSince = state.openSince;
+    this.damaged = state.damaged;
+    this.readings = state.readings;
+    this.ended = state.ended;
   }
 
   get metaChanged(): boolean {
@@ -113,13 +141,22 @@ export class Work {
       leaderBooks: this.leaderBooks.view,
       follows: this.follows.view,
       books: this.books.view,
+      accounts: this.accounts.view,
       accountBooks: this.accountBooks.view,
+      guards: this.guards.view,
       openIntents: this.intents.view,
       dayStarts: this.dayStarts.view,
       problems: this.problems.view,
       instruments: this.instruments,
       marks: this.marks,
       bootedAt: this.bootedAt,
+      lastTickAt: this.lastTickAt,
+      unstoredGuards: this.unstoredGuards,
+      age: this.age,
+      openSince: this.openSince,
+      damaged: this.damaged,
+      readings: this.readings,
+      ended: this.ended,
     };
   }
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { divideInLots } from "../../lib/engine/allocation.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
+import { divideInLots } from "../../lib/engine/divide-in-lots.ts";
 import { baselineAfter, copyableChange } from "../../lib/engine/baseline.ts";
 import { clientOrderId } from "../../lib/engine/client-order-id.ts";
 import { lateNewsPrice } from "../../lib/engine/late-news-price.ts";
@@ -143,14 +144,12 @@ describe("the account ends where the rules say", () => {
       fc.property(fc.integer({ min: -20, max: 20 }), moves, (start, path) => {
         const engine = new EngineDriver();
         engine.follow({
-          allocation: "1000000",
+          allocation: { kind: "amount", amount: "1000000" },
           sizing: { kind: "fixed-ratio", ratio: "0.137" },
           limits: {
+            ...DEFAULT_SETTINGS.limits,
             maxLeverage: 50,
             maxPosition: "10000000",
-            maxSlippageBps: 15,
-            maxAgeMs: 10_000,
-            allowedInstruments: null,
           },
         });
         engine.snapshot(start === 0 ? {} : { ETH: [start, 2_000] });

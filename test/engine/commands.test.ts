@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { EngineDriver, FOLLOW, mirroring } from "./engine-driver.ts";
+import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { EngineDriver, FOLLOW, liquidate, mirroring, text } from "./engine-driver.ts";
 
 describe("pause and stop", () => {
   it("pause forgoes what waits, copies reductions, and resume does not catch up", () => {
@@ -63,5 +65,33 @@ describe("pause and stop", () => {
     engine.command({ kind: "remove", at: engine.now, followId: FOLLOW });
     expect(engine.state.follows.size).toBe(0);
     expect(engine.state.leaders.size).toBe(0);
+  });
+});
+
+describe("settings", () => {
+  it("of a follow change at once, but not the direction that its books are kept along", () => {
+    const engine = mirroring();
+    const before = engine.state.follows.get(FOLLOW)?.settings;
+    if (before === undefined) throw new Error("no follow");
+    const settings = { ...before, direction: "reverse", multiplier: text(2) } as const;
+    engine.command({ kind: "edit-follow", at: engine.now, followId: FOLLOW, settings });
+    expect(engine.state.follows.get(FOLLOW)?.settings).toMatchObject({ direction: "same", multiplier: "2" });
+  });
+
+  it("of an account change at once", () => {
+    const engine = mirroring();
+    const settings = { ...DEFAULT_ACCOUNT_SETTINGS, growBesideOwn: true };
+    engine.command({ kind: "edit-account", at: engine.now, accountId: PAPER_ACCOUNT, settings });
+    expect(engine.state.accounts.get(PAPER_ACCOUNT)?.settings.growBesideOwn).toBe(true);
+  });
+
+  it("let only such problems be put away that the user just has to know", () => {
+    const engine = mirroring();
+    liquidate(engine, "1");
+    engine.send({ kind: "instruments-problem", at: engine.now, detail: "502" });
+    for (const problemId of engine.state.problems.keys()) {
+      engine.command({ kind: "dismiss-problem", at: engine.now, problemId });
+    }
+    expect([...engine.state.problems.values()].map(({ kind }) => kind)).toEqual(["instruments-unavailable"]);
   });
 });

@@ -3,7 +3,8 @@ import type { EngineEvent } from "../../lib/engine/engine-event.ts";
 import { type EngineState, emptyState, pairKey } from "../../lib/engine/engine-state.ts";
 import { type Step, step } from "../../lib/engine/step.ts";
 import { type DecimalString, decimal, decimalString } from "../../lib/model/decimal.ts";
-import { DEFAULT_SETTINGS, type Decision, type FollowBook, FollowSettings } from "../../lib/model/follow.ts";
+import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow-settings.ts";
+import type { Decision, FollowBook } from "../../lib/model/follow.ts";
 import {
   Address,
   FollowId,
@@ -44,12 +45,15 @@ export class EngineDriver {
   orders: ApprovedIntent[] = [];
   readonly everyOrder: ApprovedIntent[] = [];
   effects: Step["work"]["effects"] = [];
+  /** Whether every reading of the account that the engine asks for is answered at once, and agrees. */
+  readsAccount = true;
   #fill = 0;
 
   constructor() {
     this.state = emptyState({
       installationId: "0".repeat(32),
       pausedSince: null,
+      haltedSince: null,
       decisionSequence: 0,
       paperSince: T0,
       paperResetPending: false,
@@ -71,12 +75,47 @@ export class EngineDriver {
       this.orders.push(effect.intent);
       this.everyOrder.push(effect.intent);
     }
+    const { effects } = this;
+    if (this.readsAccount && effects.some((effect) => effect.kind === "read-account")) this.readAccount();
+    this.effects = effects;
     return result;
+  }
+
+  /** The account as the engine itself explains it, or as told: sizes by coin. */
+  readAccount(
+    told: {
+      positions?: Record<string, number | string>;
+      fills?: VenueFill[];
+      openOrders?: Extract<EngineEvent, { kind: "account-read" }>["openOrders"];
+      equity?: number | string;
+    } = {},
+  ): Step {
+    const known = [...this.state.accountBooks.values()].map(
+      ({ instrument, net }) => [instrument, net] as const,
+    );
+    const sizes = Object.entries<number | string>(told.positions ?? Object.fromEntries(known));
+    return this.send({
+      kind: "account-read",
+      at: this.now,
+      accountId: PAPER_ACCOUNT,
+      equity: text(told.equity ?? 10_000),
+      positions: sizes
+        .filter(([, size]) => !decimal(size).isZero())
+        .map(([coin, size]) => ({
+          instrument: id(coin),
+          size: text(size),
+          entryPrice: text(1),
+          liquidationPrice: null,
+        })),
+      openOrders: told.openOrders ?? [],
+      fills: told.fills ?? [],
+      until: this.now,
+    });
   }
 
   wait(ms: number): Step {
     this.now += ms;
-    return this.send({ kind: "tick", at: this.now, day: "2026-11-22" });
+    return this.send({ kind: "tick", at: this.now, day: "2026-11-22", online: true });
   }
 
   marks(prices: Record<string, number | string>): Step {
@@ -90,6 +129,7 @@ export class EngineDriver {
       at: this.now,
       followId,
       leaderId,
+      accountId: PAPER_ACCOUNT,
       settings: FollowSettings.parse({ ...DEFAULT_SETTINGS, ...settings }),
       startedFrom: "page",
     });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EngineDriver, mirroring } from "./engine-driver.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
+import { EngineDriver, id, mirroring } from "./engine-driver.ts";
 
 describe("limits judge growth only", () => {
   it("forgoes growth past the slippage limit, and the rest of an order that came short", () => {
@@ -58,11 +59,8 @@ describe("limits judge growth only", () => {
   it("only allows the listed instruments, and refuses growth on stale equity and a wrong clock", () => {
     const listed = mirroring({
       limits: {
-        maxLeverage: 3,
-        maxPosition: "2500",
-        maxSlippageBps: 15,
-        maxAgeMs: 10_000,
-        allowedInstruments: ["BTC"],
+        ...DEFAULT_SETTINGS.limits,
+        allowedInstruments: [id("BTC")],
       },
     });
     listed.trade("ETH", 10, 2_000);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decimal } from "../../lib/model/decimal.ts";
 import { FollowId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { EngineDriver, FOLLOW, SECOND_LEADER, id, liquidate, mirroring, text } from "./engine-driver.ts";
 
@@ -87,6 +88,21 @@ describe("several follows on one account", () => {
     expect(engine.book("ETH", SECOND).held).toBe("0.0667");
   });
 
+  it("divides the fee of an order so that it adds up to the last digit", () => {
+    const engine = two();
+    engine.trade("ETH", 10, 2_000);
+    engine.trade("ETH", 10, 2_000);
+    engine.trade("ETH", 10, 2_000, SECOND_LEADER);
+    engine.answer({ price: 2_000 });
+    // 0.1 to the first, 0.2 to the second.
+    const { work } = engine.answer({ price: 2_000 });
+    const [row] = work.fills;
+    const fees = row?.shares.map((share) => decimal(share.fee)) ?? [];
+    expect(fees).toHaveLength(2);
+    expect(fees.reduce((sum, fee) => sum.plus(fee), decimal(0)).toFixed()).toBe(row?.fill.fee);
+    expect(row?.fill.fee).toBe("0.27");
+  });
+
   it("gives a liquidation to all pro rata, and forgoes growth until the leader was flat", () => {
     const engine = two();
     engine.trade("ETH", 10, 2_000);
@@ -94,7 +110,12 @@ describe("several follows on one account", () => {
     engine.trade("ETH", 10, 2_000, SECOND_LEADER);
     engine.answer({ price: 2_000 });
     liquidate(engine, "0.3");
-    expect(engine.book("ETH")).toMatchObject({ held: "0", target: "0", realised: "-20", latched: true });
+    expect(engine.book("ETH")).toMatchObject({
+      held: "0",
+      target: "0",
+      realised: "-20",
+      latched: "liquidated",
+    });
     expect(engine.book("ETH", SECOND)).toMatchObject({ held: "0", target: "0", realised: "-40" });
     const orders = engine.everyOrder.length;
     engine.trade("ETH", 10, 2_000);

@@ -50,6 +50,30 @@ describe("what is unknown stays unknown until there is evidence", () => {
     expect(engine.book("ETH").held).toBe("0.1");
   });
 
+  it("is not kept unknown by a clock that was set back", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    const [order] = engine.orders;
+    if (order === undefined) throw new Error("no order");
+    const { accountId, clientOrderId, instrument } = order;
+    const about = { accountId, clientOrderId, instrument };
+    const notFound = () => engine.send({ kind: "order-not-found", at: engine.now, ...about });
+    engine.send({ kind: "order-unknown", at: engine.now, ...about, detail: "503" });
+    engine.now -= 3_600_000;
+    notFound();
+    engine.wait(4_000);
+    notFound();
+    // Five seconds have not passed since it was sent: the venue may still accept it.
+    expect(engine.state.openIntents.get(clientOrderId)?.notFoundAt).toEqual([]);
+    engine.wait(1_001);
+    notFound();
+    engine.wait(4_999);
+    notFound();
+    expect(engine.state.openIntents.size).toBe(1);
+    engine.wait(1);
+    expect(notFound().work.settled).toMatchObject([{ status: "absent" }]);
+  });
+
   it("still reduces what is surely held", () => {
     const engine = mirroring();
     engine.trade("ETH", 10, 2_000);

@@ -1,0 +1,28 @@
+import { chaseUnknown, markAllUnknown } from "./unknown-orders.ts";
+import { distrustAccounts } from "./account-readings.ts";
+import { RESET_PAPER } from "./reset-paper.ts";
+import type { Work } from "./work.ts";
+
+/** A new life: every unsettled order is unknown, of the leaders nothing is believed before a snapshot, and no account is trusted before it was read. */
+export function boot(work: Work): void {
+  work.bootedAt = work.at;
+  for (const id of ["instruments-unavailable", "paper-unavailable"]) work.problems.remove(id);
+  work.ended = new Map();
+  work.openSince = new Map();
+  markAllUnknown(work);
+  distrustAccounts(work);
+  for (const leader of work.leaders.view.values()) {
+    const feed = {
+      ...leader.feed,
+      state: "lost",
+      reason: "connecting",
+      detail: null,
+      since: work.at,
+      latencyMs: null,
+      attempts: 0,
+    } as const;
+    work.leaders.put(leader.id, { ...leader, synced: false, feed });
+  }
+  chaseUnknown(work);
+  if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);
+}

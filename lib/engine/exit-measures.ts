@@ -1,0 +1,71 @@
+import { type Decimal, type DecimalString, ZERO, decimal } from "../model/decimal.ts";
+import type { FollowBook } from "../model/follow.ts";
+import { pairKey } from "./engine-state.ts";
+import { netResult } from "./follow-book.ts";
+import type { AccountId, InstrumentId } from "../model/identity.ts";
+import { freshMark } from "./marks.ts";
+import type { Work } from "./work.ts";
+
+const percentOf = (part: Decimal, whole: Decimal): Decimal => part.div(whole).times(100);
+
+/**
+ * How far the mark has moved from a position's entry, percent of the entry; positive is to its advantage. Null
+ * without a position.
+ */
+export function positionMove(size: Decimal, entryPrice: Decimal, mark: Decimal): Decimal | null {
+  if (size.isZero() || entryPrice.lte(0)) return null;
+  const move = percentOf(mark.minus(entryPrice), entryPrice);
+  return size.isNegative() ? move.negated() : move;
+}
+
+/** Percent of the mark between it and a position's liquidation price; null where that price is behind the mark. */
+export function liquidationDistance(size: Decimal, price: DecimalString, mark: Decimal): Decimal | null {
+  if (size.isZero() || mark.lte(0)) return null;
+  const away = percentOf(mark.minus(price), mark);
+  const distance = size.isNegative() ? away.negated() : away;
+  // A price on the wrong side was read before the position turned.
+  return distance.lt(0) ? null : distance;
+}
+
+/** Fall of equity from its highest, percent of the highest; never below 0. Null where the highest is not above 0. */
+export function drawdown(peak: DecimalString, equity: Decimal): Decimal | null {
+  const highest = decimal(peak);
+  if (highest.lte(0)) return null;
+  return equity.gte(highest) ? ZERO : percentOf(highest.minus(equity), highest);
+}
+
+/** What equity gained since `from`, percent of `whole`; negative is a loss. Null where `whole` is not above 0. */
+export function gain(from: DecimalString, equity: Decimal, whole: Decimal): Decimal | null {
+  return whole.lte(0) ? null : percentOf(equity.minus(from), whole);
+}
+
+/** The venue's own fresh mark, USD: what a leader traded at while there was none trips no rule. */
+export function venueMark(work: Work, instrument: InstrumentId): Decimal | null {
+  return work.marks.get(instrument)?.traded === true ? null : freshMark(work, instrument);
+}
+
+/**
+ * Whether what the account holds in an instrument is known for certain: it was read in this life and agreed, and
+ * nothing there is frozen, in doubt, or waits to be booked.
+ */
+export function isCertain(work: Work, accountId: AccountId, instrument: InstrumentId): boolean {
+  if (work.accounts.get(accountId)?.reconciled !== true) return false;
+  const book = work.accountBooks.get(pairKey(accountId, instrument));
+  if (book !== undefined && (book.frozen !== null || book.heldBack.length > 0)) return false;
+  return work.readings.get(accountId)?.doubts.has(instrument) !== true;
+}
+
+/**
+ * Net results of these books of an account together, USD, open ones at the mark. Null while something held has no
+ * fresh mark or is not certain: what is not known trips nothing.
+ */
+export function resultsOf(work: Work, accountId: AccountId, books: readonly FollowBook[]): Decimal | null {
+  let sum = ZERO;
+  for (const book of books) {
+    const flat = book.held === "0";
+    const mark = flat ? null : venueMark(work, book.instrument);
+    if (!flat && (mark === null || !isCertain(work, accountId, book.instrument))) return null;
+    sum = sum.plus(netResult(book, mark));
+  }
+  return sum;
+}

@@ -1,0 +1,48 @@
+import { Decimal, type DecimalString, decimal, decimalString } from "../model/decimal.ts";
+import type { Guard } from "../model/guard.ts";
+
+/** What the equity rules look at. */
+export interface Figures {
+  /** USD, see Guard. */
+  readonly capital: Decimal;
+  /** Net results of the follow or of all the account's follows, USD. */
+  readonly results: Decimal;
+}
+
+export const equityOf = ({ capital, results }: Figures): Decimal => capital.plus(results);
+
+/** Before its first figure a follow's guard begins with the allocation alone: results count from 0 on. */
+export function begun(guard: Guard, capital: Decimal): Guard {
+  if (guard.capital !== null) return guard;
+  const beginning = decimalString(capital);
+  return { ...guard, capital: beginning, peak: beginning, base: beginning };
+}
+
+/**
+ * The guard with these figures: money that came or went since the last ones moves its capital, highest, beginning
+ * and day's start together, because it is neither gain nor loss; only then the highest may rise. The same guard
+ * when nothing changed.
+ */
+export function withFigures(guard: Guard, figures: Figures): Guard {
+  const equity = equityOf(figures);
+  const moved = guard.capital === null ? decimal(0) : figures.capital.minus(guard.capital);
+  const move = (value: DecimalString | null): Decimal =>
+    value === null ? equity : decimal(value).plus(moved);
+  const after: Guard = {
+    ...guard,
+    capital: decimalString(figures.capital),
+    peak: decimalString(Decimal.max(move(guard.peak), equity)),
+    base: decimalString(move(guard.base)),
+    dayStart: guard.day === null ? null : decimalString(move(guard.dayStart)),
+  };
+  return sameFigures(guard, after) ? guard : after;
+}
+
+function sameFigures(a: Guard, b: Guard): boolean {
+  return a.peak === b.peak && sameButPeak(a, b);
+}
+
+/** True when nothing but the highest changed. */
+export function sameButPeak(a: Guard, b: Guard): boolean {
+  return a.capital === b.capital && a.base === b.base && a.dayStart === b.dayStart && a.day === b.day;
+}
