@@ -1,5 +1,7 @@
-import { Dexie, type Table } from "dexie";
+import { type ChromeTransactionDurability, Dexie, type Table } from "dexie";
+import type { Account } from "../model/account.ts";
 import type { Decision, Follow, FollowBook } from "../model/follow.ts";
+import type { Guard } from "../model/guard.ts";
 import type { AccountDay, JournalEvent } from "../model/journal-change.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type {
@@ -13,19 +15,29 @@ import type {
   MarkRow,
   Problem,
 } from "../model/state.ts";
+import { toVersion2 } from "./migrations.ts";
+import type { HaltSwitch, Sign } from "./tables.ts";
 
-/** When the worker last showed that it lives. */
-export interface Sign {
-  readonly id: "worker";
-  readonly at: number;
+/** How far the compaction has come. */
+export interface UpkeepNote {
+  readonly id: "compaction";
+  /** Times until which rows are done, by table. */
+  readonly doneUntil: Readonly<Record<string, number>>;
 }
+
+/** Version of the schema below. */
+export const SCHEMA_VERSION = 2;
 
 /**
  * The journal: one IndexedDB database, shared by the worker (which alone writes) and the views (which read).
+ * Rows of the engine and of the paper ledger carry a checksum beside what their type says (see tables.ts).
  *
  * `strict` durability: Chrome then flushes to the disk before a transaction counts as complete, so that an
  * intent that was committed survives a power cut, not only a crash of the browser (Dexie 4
- * `chromeTransactionDurability`; the default, relaxed, only hands the data to the operating system).
+ * `chromeTransactionDurability`; the default, relaxed, only hands the data to the operating system). Measured
+ * with `npm run bench:journal` (Chromium 156 on Linux, two cores, virtual disk; medians of 280 commits of an
+ * order each): 2.5 ms strict, 2.2 ms relaxed; in five runs, most on a busier machine, strict took 1.1 to 1.6
+ * times as long. An order that nobody remembers after a power cut would cost more than that.
  */
 export class JournalDatabase extends Dexie {
   declare readonly events: Table<JournalEvent, number>;
@@ -34,7 +46,9 @@ export class JournalDatabase extends Dexie {
   declare readonly leaderBooks: Table<LeaderBook, string>;
   declare readonly follows: Table<Follow, string>;
   declare readonly books: Table<FollowBook, string>;
+  declare readonly accounts: Table<Account, string>;
   declare readonly accountBooks: Table<AccountBook, string>;
+  declare readonly guards: Table<Guard, string>;
   declare readonly intents: Table<IntentRow, string>;
   declare readonly fills: Table<FillRow, string>;
   declare readonly decisions: Table<Decision, string>;
@@ -44,14 +58,16 @@ export class JournalDatabase extends Dexie {
   declare readonly marks: Table<MarkRow, string>;
   declare readonly instruments: Table<Instrument, string>;
   declare readonly signs: Table<Sign, string>;
+  declare readonly switches: Table<HaltSwitch, string>;
+  declare readonly upkeep: Table<UpkeepNote, string>;
   declare readonly paperAccount: Table<unknown, string>;
   declare readonly paperPositions: Table<unknown, string>;
   declare readonly paperOrders: Table<unknown, string>;
   declare readonly paperFundingDue: Table<unknown, string>;
   declare readonly paperNotices: Table<unknown, string>;
 
-  constructor(name: string) {
-    super(name, { chromeTransactionDurability: "strict" });
+  constructor(name: string, durability: ChromeTransactionDurability = "strict") {
+    super(name, { chromeTransactionDurability: durability });
     this.version(1).stores({
       events: "++sequence, at",
       meta: "",
@@ -75,6 +91,15 @@ export class JournalDatabase extends Dexie {
       paperFundingDue: "id",
       paperNotices: "id",
     });
+    this.version(SCHEMA_VERSION)
+      .stores({
+        accounts: "id",
+        guards: "id",
+        intents: "intent.clientOrderId, status, statusAt",
+        switches: "id",
+        upkeep: "id",
+      })
+      .upgrade(toVersion2);
   }
 }
 

@@ -8,6 +8,7 @@ function names(error: unknown): string[] {
 
 /** What a failed write means. Dexie wraps the browser's error and keeps it as `inner`. */
 export function writeFailure(error: unknown): JournalError {
+  if (error instanceof JournalError) return error;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const full = names(error).includes("QuotaExceededError");
   return new JournalError(full ? "full" : "unwritable", text.slice(0, 400));

@@ -1,50 +1,79 @@
-import type { Table } from "dexie";
 import type { z } from "zod";
-import { Follow, FollowBook } from "../model/follow.ts";
-import { Instrument } from "../model/instrument.ts";
-import { JournalError, type JournalRows } from "../model/journal-change.ts";
-import { AccountBook, DayStart, EngineMeta, IntentRow, Leader, LeaderBook, Problem } from "../model/state.ts";
+import type { AccountId } from "../model/identity.ts";
+import { type DamagedRow, JournalError, type JournalRows } from "../model/journal-change.ts";
+import { ownersOf } from "./damage-owners.ts";
 import type { JournalDatabase } from "./database.ts";
+import { readHalt } from "./halt-switch.ts";
+import { type FoundDamage, inspectTable } from "./inspect-table.ts";
 import { readFailure } from "./journal-failure.ts";
+import { lostRows } from "./lost-rows.ts";
+import type { SoundRows } from "./sound-rows.ts";
+import { FINAL_STATUSES, HISTORY_TABLES, STATE_TABLES, type StateTable, type TableRule } from "./tables.ts";
+import { withoutAccounts } from "./without-accounts.ts";
 
-async function rowsOf<Schema extends z.ZodType>(
-  table: Table<unknown>,
-  schema: Schema,
-  rows: Promise<unknown[]> = table.toArray(),
-): Promise<z.infer<Schema>[]> {
-  return (await rows).map((row) => {
-    const parsed = schema.safeParse(row);
-    if (parsed.success) return parsed.data;
-    const where = parsed.error.issues[0];
-    throw new JournalError(
-      "unreadable",
-      `A row of "${table.name}" is damaged: ${where?.path.join(".") ?? ""} ${where?.message ?? ""}`,
-    );
-  });
-}
-
-/** Reads what the engine needs to go on, at one moment. A damaged row is an error, never a default. */
-export async function loadJournal(database: JournalDatabase): Promise<JournalRows> {
+/**
+ * Reads what the engine needs to go on, at one moment. A damaged row is never replaced by a default: the
+ * accounts that it belongs to are left out whole, and told. Rejects with a JournalError when the journal
+ * cannot be read, and when a damaged row concerns all accounts. `history`: rows of the history that were found
+ * to be damaged before; their accounts are left out as well.
+ */
+export async function loadJournal(
+  database: JournalDatabase,
+  history: readonly DamagedRow[] = [],
+): Promise<JournalRows> {
   try {
     return await database.transaction("r", database.tables, async () => {
-      const open = database.intents.where("status").anyOf("committed", "unknown").toArray();
-      const stored = await database.meta.get("engine");
-      const [meta] =
-        stored === undefined ? [] : await rowsOf(database.meta, EngineMeta, Promise.resolve([stored]));
+      const found: FoundDamage[] = [];
+      const rows = await readSound(database, found);
+      found.push(...lostRows(rows, found));
+      const damaged = [...(await ownersOf(database, rows, found)), ...history];
+      const stopped = new Set<AccountId>();
+      for (const row of damaged) {
+        if (row.accounts === "all") throw unreadable(row);
+        for (const accountId of row.accounts) stopped.add(accountId);
+      }
       return {
-        meta: meta ?? null,
-        leaders: await rowsOf(database.leaders, Leader),
-        leaderBooks: await rowsOf(database.leaderBooks, LeaderBook),
-        follows: await rowsOf(database.follows, Follow),
-        books: await rowsOf(database.books, FollowBook),
-        accountBooks: await rowsOf(database.accountBooks, AccountBook),
-        dayStarts: await rowsOf(database.dayStarts, DayStart),
-        problems: await rowsOf(database.problems, Problem),
-        openIntents: await rowsOf(database.intents, IntentRow, open),
-        instruments: await rowsOf(database.instruments, Instrument),
+        ...withoutAccounts(rows, stopped),
+        haltedSince: await readHalt(database),
+        damaged,
       };
     });
   } catch (error) {
     throw readFailure(error);
   }
+}
+
+async function readSound(database: JournalDatabase, found: FoundDamage[]): Promise<SoundRows> {
+  const read = async <Schema extends z.ZodType>(
+    name: StateTable,
+    rule: TableRule<Schema>,
+  ): Promise<readonly z.output<Schema>[]> => {
+    const { rows, damages } = await inspectTable(database.table(name), rule);
+    found.push(...damages);
+    return rows;
+  };
+  const intents = await inspectTable(database.table("intents"), HISTORY_TABLES.intents, () =>
+    // One whose status is none of ours may be under way as well.
+    database.table("intents").where("status").noneOf(FINAL_STATUSES),
+  );
+  found.push(...intents.damages);
+  const [meta] = await read("meta", STATE_TABLES.meta);
+  return {
+    meta: meta ?? null,
+    leaders: await read("leaders", STATE_TABLES.leaders),
+    leaderBooks: await read("leaderBooks", STATE_TABLES.leaderBooks),
+    follows: await read("follows", STATE_TABLES.follows),
+    books: await read("books", STATE_TABLES.books),
+    accounts: await read("accounts", STATE_TABLES.accounts),
+    accountBooks: await read("accountBooks", STATE_TABLES.accountBooks),
+    guards: await read("guards", STATE_TABLES.guards),
+    dayStarts: await read("dayStarts", STATE_TABLES.dayStarts),
+    problems: await read("problems", STATE_TABLES.problems),
+    openIntents: intents.rows,
+    instruments: await read("instruments", STATE_TABLES.instruments),
+  };
+}
+
+function unreadable({ table, key, detail }: DamagedRow): JournalError {
+  return new JournalError("unreadable", `A row of "${table}" is damaged: ${detail} (${key})`.slice(0, 400));
 }

@@ -1,4 +1,6 @@
 import type { Table } from "dexie";
+import { JournalError } from "../model/journal-change.ts";
+import { isIntact, signed } from "./checksum.ts";
 import type { JournalDatabase } from "./database.ts";
 import { readFailure, writeFailure } from "./journal-failure.ts";
 
@@ -9,14 +11,20 @@ interface Change<Row, Key> {
 
 /** The shape of a paper ledger's change; the venue says what is in the rows. */
 interface LedgerChange {
-  readonly account: unknown;
-  readonly positions: Change<unknown, string>;
-  readonly orders: Change<unknown, string>;
-  readonly fundingDue: Change<unknown, string>;
-  readonly notices: Change<unknown, string>;
+  readonly account: object;
+  readonly positions: Change<object, string>;
+  readonly orders: Change<object, string>;
+  readonly fundingDue: Change<object, string>;
+  readonly notices: Change<object, string>;
 }
 
 const ACCOUNT = "account";
+
+/** A row as it was written; one that was changed since is never handed out. */
+function intact(table: Table<unknown, string>, row: unknown): unknown {
+  if (isIntact(table.name, row)) return row;
+  throw new JournalError("unreadable", `A row of "${table.name}" is damaged: its checksum does not match.`);
+}
 
 /** The tables of the paper account's ledger. Rows are stored as given and parsed by who reads them. */
 export function paperTables(database: JournalDatabase) {
@@ -27,16 +35,22 @@ export function paperTables(database: JournalDatabase) {
     database.paperFundingDue,
     database.paperNotices,
   ];
+  const all = async (table: Table<unknown, string>): Promise<unknown[]> =>
+    (await table.toArray()).map((row) => intact(table, row));
   return {
+    /** Rejects with a JournalError, also when a row is not as it was written. */
     async load() {
       try {
-        return await database.transaction("r", tables, async () => ({
-          account: await database.paperAccount.get(ACCOUNT),
-          positions: await database.paperPositions.toArray(),
-          orders: await database.paperOrders.toArray(),
-          fundingDue: await database.paperFundingDue.toArray(),
-          notices: await database.paperNotices.toArray(),
-        }));
+        return await database.transaction("r", tables, async () => {
+          const account = await database.paperAccount.get(ACCOUNT);
+          return {
+            account: account === undefined ? undefined : intact(database.paperAccount, account),
+            positions: await all(database.paperPositions),
+            orders: await all(database.paperOrders),
+            fundingDue: await all(database.paperFundingDue),
+            notices: await all(database.paperNotices),
+          };
+        });
       } catch (error) {
         throw readFailure(error);
       }
@@ -44,13 +58,13 @@ export function paperTables(database: JournalDatabase) {
 
     /** One atomic durable write. */
     async apply(change: LedgerChange): Promise<void> {
-      const rows = async (table: Table<unknown, string>, { put, remove }: Change<unknown, string>) => {
-        if (put.length > 0) await table.bulkPut([...put]);
+      const rows = async (table: Table<unknown, string>, { put, remove }: Change<object, string>) => {
+        if (put.length > 0) await table.bulkPut(put.map((row) => signed(table.name, row)));
         if (remove.length > 0) await table.bulkDelete([...remove]);
       };
       try {
         await database.transaction("rw", tables, async () => {
-          await database.paperAccount.put(change.account, ACCOUNT);
+          await database.paperAccount.put(signed("paperAccount", change.account), ACCOUNT);
           await rows(database.paperPositions, change.positions);
           await rows(database.paperOrders, change.orders);
           await rows(database.paperFundingDue, change.fundingDue);

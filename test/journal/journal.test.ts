@@ -1,6 +1,7 @@
 import { Dexie } from "dexie";
 import { IDBKeyRange, indexedDB } from "fake-indexeddb";
 import { beforeEach, describe, expect, it } from "vitest";
+import { signed } from "../../lib/journal/checksum.ts";
 import { commitChange } from "../../lib/journal/commit.ts";
 import { JournalDatabase, journalDatabase } from "../../lib/journal/database.ts";
 import { writeFailure } from "../../lib/journal/journal-failure.ts";
@@ -8,6 +9,7 @@ import { loadJournal } from "../../lib/journal/load.ts";
 import { readActivity } from "../../lib/journal/read/activity.ts";
 import { readOverview } from "../../lib/journal/read/overview.ts";
 import { readPositions } from "../../lib/journal/read/positions.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { JournalError } from "../../lib/model/journal-change.ts";
 import type { EngineEvent } from "../../lib/engine/engine-event.ts";
 import type { Step } from "../../lib/engine/step.ts";
@@ -50,9 +52,9 @@ describe("journal", () => {
     names += 1;
     const database = new JournalDatabase(`journal-${names}`);
     const engine = engineWithTrades();
-    engine.send({ kind: "tick", at: engine.now, day: "2026-11-22" });
+    engine.send({ kind: "tick", at: engine.now, day: "2026-11-22", online: true });
     const before = engine.state;
-    await database.meta.put(before.meta, "engine");
+    await database.meta.put(signed("meta", before.meta), "engine");
     await engine.write(database);
     const rows = await loadJournal(database);
     expect(rows.follows).toEqual([...before.follows.values()]);
@@ -90,18 +92,21 @@ describe("journal", () => {
     database.close();
   });
 
-  it("refuses a damaged row and says which, and never puts a default in its place", async () => {
+  it("says which row is damaged, and never puts a default in its place", async () => {
     names += 1;
     const database = new JournalDatabase(`journal-${names}`);
     const engine = engineWithTrades();
+    await database.meta.put(signed("meta", engine.state.meta), "engine");
     await engine.write(database);
     const key = `${FOLLOW}|ETH`;
     const row = await database.books.get(key);
     await database.books.put({ ...row, target: "lots" } as never, key);
-    await expect(loadJournal(database)).rejects.toMatchObject({
-      problem: "unreadable",
-      message: expect.stringContaining('"books" is damaged: target'),
-    });
+    const rows = await loadJournal(database);
+    expect(rows.damaged).toMatchObject([
+      { table: "books", key, detail: expect.stringContaining("target"), accounts: [PAPER_ACCOUNT] },
+    ]);
+    expect(rows.books).toEqual([]);
+    expect(await database.books.get(key)).toMatchObject({ target: "lots" });
     database.close();
   });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Decimal, DecimalString, ZERO, decimal } from "../../model/decimal.ts";
-import { type FollowBook, PAPER_BALANCE } from "../../model/follow.ts";
+import { PAPER_BALANCE } from "../../model/follow-settings.ts";
+import type { FollowBook } from "../../model/follow.ts";
 import { InstrumentId, Millis } from "../../model/identity.ts";
 import type { Instrument } from "../../model/instrument.ts";
 import type { MarginAccount } from "../../model/margin.ts";

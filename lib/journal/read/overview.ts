@@ -1,48 +1,75 @@
-import { type Decimal, ZERO, decimal, decimalString } from "../../model/decimal.ts";
+import { type Account, DEFAULT_ACCOUNT_SETTINGS } from "../../model/account.ts";
+import { type DecimalString, ZERO, decimal, decimalString } from "../../model/decimal.ts";
 import type { Follow, FollowBook } from "../../model/follow.ts";
-import { PAPER_ACCOUNT, addressOf } from "../../model/identity.ts";
+import { type Guard, accountGuardId, followGuardId } from "../../model/guard.ts";
+import { PAPER_ACCOUNT } from "../../model/identity.ts";
 import type { Feed } from "../../model/leader.ts";
-import type { Leader, MarkRow, Problem } from "../../model/state.ts";
+import type { MarkRow, Problem } from "../../model/state.ts";
 import type { FollowView, Overview, PaperAccountView } from "../../model/view.ts";
 import { type JournalDatabase, journalDatabase } from "../database.ts";
-import { bookResult, equityOf, localDay, pricesOf, readMarks, readPaperLedger } from "./journal-view.ts";
-import { type Execution, executionOf } from "./execution.ts";
+import { readHalt } from "../halt-switch.ts";
+import {
+  type PaperLedger,
+  equityOf,
+  localDay,
+  pricesOf,
+  readMarks,
+  readPaperLedger,
+} from "./journal-view.ts";
+import { executionOf } from "./execution.ts";
+import { followView } from "./follow-view.ts";
+import { guardView } from "./guard-view.ts";
 
 /** The head of the popup and the side panel, at the marks last written down. */
 export async function readOverview(now: number): Promise<Overview> {
   const database = journalDatabase();
-  const [meta, follows, leaders, books, marks, problems, sign] = await Promise.all([
-    database.meta.get("engine"),
-    database.follows.toArray(),
-    database.leaders.toArray(),
-    database.books.toArray(),
-    readMarks(database),
-    database.problems.toArray(),
-    database.signs.get("worker"),
-  ]);
+  const [meta, follows, leaders, books, marks, problems, sign, halt, guards, account, ledger, unknownOrders] =
+    await Promise.all([
+      database.meta.get("engine"),
+      database.follows.toArray(),
+      database.leaders.toArray(),
+      database.books.toArray(),
+      readMarks(database),
+      database.problems.toArray(),
+      database.signs.get("worker"),
+      readHalt(database),
+      database.guards.toArray(),
+      database.accounts.get(PAPER_ACCOUNT),
+      readPaperLedger(database),
+      database.intents.where("status").equals("unknown").toArray(),
+    ]);
+  const guardById = new Map(guards.map((guard) => [guard.id, guard]));
+  const prices = pricesOf(marks);
+  const paperEquity = equityOf(ledger, prices);
   const leaderById = new Map(leaders.map((leader) => [leader.id, leader]));
   const dayStarts = new Map((await database.dayStarts.toArray()).map((row) => [row.followId, row]));
   const day = localDay(now);
   const views = await Promise.all(
     follows.map(async (follow) => {
       const start = dayStarts.get(follow.id);
-      return followView(
+      return followView({
         follow,
-        leaderById.get(follow.leaderId),
-        books.filter((book) => book.followId === follow.id),
-        marks,
-        start?.day === day ? decimal(start.netResult) : null,
-        localDay(follow.createdAt) === day,
-        await executionOf(database, follow.id),
-      );
+        leader: leaderById.get(follow.leaderId),
+        books: books.filter((book) => book.followId === follow.id),
+        prices,
+        day,
+        dayStart: start?.day === day ? decimal(start.netResult) : null,
+        execution: await executionOf(database, follow.id),
+        accountEquity: decimal(account?.equity ?? paperEquity),
+        guard: guardById.get(followGuardId(follow.id)),
+      });
     }),
   );
-  const paper = await paperView(database, views, marks, day);
+  const accountGuard = guardById.get(accountGuardId(PAPER_ACCOUNT));
+  const paper = await paperView(database, ledger, views, marks, day, account, accountGuard);
+  const haltedSince = halt ?? meta?.haltedSince ?? null;
   const running = views.filter((view) => isRunning(view.follow));
   return {
-    state: stateOf(running, meta?.pausedSince ?? null, problems),
+    state: haltedSince === null ? stateOf(running, meta?.pausedSince ?? null, problems) : "halted",
     pausedSince: meta?.pausedSince ?? pausedSinceOf(running),
+    haltedSince,
     problems,
+    unknownOrders,
     feed: worstFeed(running),
     paper,
     follows: views.toSorted(
@@ -91,59 +118,19 @@ function newestMark(marks: ReadonlyMap<string, MarkRow>): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-const UNKNOWN_FEED: Feed = {
-  state: "lost",
-  reason: "connecting",
-  detail: null,
-  since: 0,
-  latencyMs: null,
-  attempts: 0,
-};
-
-function followView(
-  follow: Follow,
-  leader: Leader | undefined,
-  books: readonly FollowBook[],
-  marks: ReadonlyMap<string, MarkRow>,
-  dayStart: Decimal | null,
-  beganToday: boolean,
-  execution: Execution,
-): FollowView {
-  const sum = (of: (book: FollowBook) => Decimal): Decimal =>
-    books.reduce((all, book) => all.plus(of(book)), ZERO);
-  const net = sum((book) => bookResult(book, marks.get(book.instrument)?.price));
-  const notional = sum((book) =>
-    decimal(book.target)
-      .abs()
-      .times(marks.get(book.instrument)?.price ?? book.entryPrice),
-  );
-  return {
-    follow,
-    address: addressOf(follow.leaderId),
-    feed: leader?.feed ?? UNKNOWN_FEED,
-    // Until the day's start is written, all of it is today's where the follow began today, and else none.
-    netToday: decimalString(dayStart !== null ? net.minus(dayStart) : beganToday ? net : ZERO),
-    netResult: decimalString(net),
-    fees: decimalString(sum((book) => decimal(book.fees))),
-    funding: decimalString(sum((book) => decimal(book.funding))),
-    equity: decimalString(decimal(follow.settings.allocation).plus(net)),
-    openPositions: books.filter((book) => !decimal(book.held).isZero()).length,
-    seen: execution.seen,
-    copied: execution.copied,
-    medianDelayMs: execution.medianDelayMs,
-    averageSlippageBps: execution.averageSlippageBps,
-    leaderEquity: leader?.equity ?? null,
-    leverage: notional.div(follow.settings.allocation).toNumber(),
-  };
+function add(views: readonly FollowView[], of: (view: FollowView) => string): DecimalString {
+  return decimalString(views.reduce((sum, view) => sum.plus(of(view)), ZERO));
 }
 
 async function paperView(
   database: JournalDatabase,
+  ledger: PaperLedger,
   views: readonly FollowView[],
   marks: ReadonlyMap<FollowBook["instrument"], MarkRow>,
   day: string,
+  account: Account | undefined,
+  guard: Guard | undefined,
 ): Promise<PaperAccountView> {
-  const ledger = await readPaperLedger(database);
   const prices = pricesOf(marks);
   const equity = equityOf(ledger, prices);
   const start = await database.accountDays.get(PAPER_ACCOUNT);
@@ -161,15 +148,17 @@ async function paperView(
       ),
     ZERO,
   );
-  const add = (of: (view: FollowView) => string): string =>
-    decimalString(running.reduce((sum, view) => sum.plus(of(view)), ZERO));
+  const settings = account?.settings ?? DEFAULT_ACCOUNT_SETTINGS;
   return {
+    id: PAPER_ACCOUNT,
+    settings,
+    guard: guardView(settings.exits, guard, decimal(add(views, (view) => view.netResult)), null, day),
     equity: decimalString(equity),
     balanceAtStart: ledger.startBalance,
     netToday: decimalString(equity.minus(before)),
     netTodayFraction: before.isZero() ? null : equity.minus(before).div(before).toNumber(),
-    mirrored: decimalString(add((view) => view.equity)),
-    allocated: decimalString(add((view) => view.follow.settings.allocation)),
+    mirrored: add(running, (view) => view.equity),
+    allocated: add(running, (view) => view.allocation),
     openPositions: ledger.positions.length,
     exposure: equity.lte(0) ? 0 : exposure.div(equity).toNumber(),
     since: ledger.since,

@@ -18,10 +18,11 @@ import {
  */
 export async function readPositions(_now: number): Promise<readonly PositionView[]> {
   const database = journalDatabase();
-  const [books, follows, leaderBooks, marks, instruments, ledger, open] = await Promise.all([
+  const [books, follows, leaderBooks, accountBooks, marks, instruments, ledger, open] = await Promise.all([
     database.books.toArray(),
     database.follows.toArray(),
     database.leaderBooks.toArray(),
+    database.accountBooks.toArray(),
     readMarks(database),
     readInstruments(database),
     readPaperLedger(database),
@@ -30,6 +31,7 @@ export async function readPositions(_now: number): Promise<readonly PositionView
   const prices = pricesOf(marks);
   const followById = new Map(follows.map((follow) => [follow.id, follow]));
   const leaderSizes = new Map(leaderBooks.map((book) => [`${book.leaderId}|${book.instrument}`, book.size]));
+  const impossible = new Map(accountBooks.map((row) => [`${row.accountId}|${row.instrument}`, row.frozen]));
   const views = books.flatMap((book): PositionView[] => {
     const follow = followById.get(book.followId);
     if (follow === undefined) return [];
@@ -74,6 +76,7 @@ export async function readPositions(_now: number): Promise<readonly PositionView
         liquidationPrice: flat ? null : liquidationOf(book.instrument),
         orderOpen: rows.length > 0,
         frozen: rows.some((row) => row.status === "unknown"),
+        impossible: impossible.get(`${follow.accountId}|${book.instrument}`) ?? null,
       },
     ];
   });

@@ -1,0 +1,87 @@
+import type { Account } from "../../model/account.ts";
+import type { Follow } from "../../model/follow.ts";
+import type { Millis } from "../../model/identity.ts";
+import type { EngineMeta } from "../../model/state.ts";
+import { signed } from "../checksum.ts";
+import type { JournalDatabase } from "../database.ts";
+import { readHalt } from "../halt-switch.ts";
+import { writeFailure } from "../journal-failure.ts";
+import { FINAL_STATUSES, META_KEY, STATE_TABLES } from "../tables.ts";
+import { FILE_TABLES, type JournalFile, JournalFileError } from "./journal-file.ts";
+import { type LedgerSchemas, readJournalFile } from "./read-journal-file.ts";
+
+export interface ImportPorts {
+  readonly now: Millis;
+  /** 32 random hex digits: this is another installation than the one that made the file. */
+  readonly newInstallationId: string;
+  readonly ledger: LedgerSchemas;
+}
+
+/**
+ * Puts a file in the place of everything that is there, in one transaction, and only while no order is open.
+ * Follows that ran come in as paused, the installation gets a new id, and a halt that is set stays set. The
+ * engine must not run meanwhile: it boots anew afterwards. Rejects with a JournalFileError when the file
+ * cannot be taken and with a JournalError when it cannot be written; either way nothing was changed.
+ */
+export async function importJournal(
+  database: JournalDatabase,
+  text: string,
+  ports: ImportPorts,
+): Promise<void> {
+  const file = readJournalFile(text, ports.ledger);
+  try {
+    await database.transaction("rw", database.tables, async () => {
+      const open = await database.intents.where("status").noneOf(FINAL_STATUSES).count();
+      if (open > 0) {
+        throw new JournalFileError(
+          `${open === 1 ? "An order is" : `${open} orders are`} still open. Import again once it is known what became of ${open === 1 ? "it" : "them"}.`,
+        );
+      }
+      const haltedSince = await readHalt(database);
+      for (const name of FILE_TABLES) await database.table(name).clear();
+      await database.upkeep.clear();
+      for (const name of FILE_TABLES) await putRows(database, name, file, ports, haltedSince);
+      await database.events.add(
+        signed("events", {
+          at: ports.now,
+          kind: "journal-imported",
+          body: { exportedAt: file.exportedAt },
+        }),
+      );
+    });
+  } catch (error) {
+    throw error instanceof JournalFileError ? error : writeFailure(error);
+  }
+}
+
+async function putRows(
+  database: JournalDatabase,
+  name: string,
+  { tables }: JournalFile,
+  { now, newInstallationId }: ImportPorts,
+  haltedSince: Millis | null,
+): Promise<void> {
+  const table = database.table<unknown, string | number>(name);
+  const entries = tables[name] ?? [];
+  const rows = entries.map(({ row }) => {
+    if (name === "follows") return signed(name, paused(STATE_TABLES.follows.schema.parse(row), now));
+    if (name === "accounts") return signed(name, asOf(STATE_TABLES.accounts.schema.parse(row), now));
+    if (name !== "meta") return row;
+    const meta: EngineMeta = STATE_TABLES.meta.schema.parse(row);
+    return signed(name, { ...meta, installationId: newInstallationId, haltedSince });
+  });
+  const inline = (table.schema.primKey.keyPath ?? "") !== "";
+  if (inline) await table.bulkPut(rows);
+  else await table.bulkPut(rows, name === "meta" ? [META_KEY] : entries.map(({ key }) => key));
+}
+
+/** What traded under the old installation id before now is not taken for another installation. */
+function asOf(account: Account, now: Millis): Account {
+  return { ...account, cursor: now, equityAt: null, reconciled: false };
+}
+
+/** Nothing is traded because a file was read: what ran goes on when the user says so. */
+function paused(follow: Follow, now: Millis): Follow {
+  if (follow.status === "stopped" || follow.status === "paused") return follow;
+  return { ...follow, status: "paused", statusSince: now };
+}

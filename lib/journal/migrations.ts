@@ -1,0 +1,120 @@
+import type { Transaction } from "dexie";
+import { z } from "zod";
+import { signed } from "./checksum.ts";
+
+/**
+ * Each step turns the rows of one version into those of the next, inside the transaction in which the browser
+ * changes the version: should it fail, the old version stays as it was. A step is never changed once it was
+ * released, so it takes nothing from the model but writes its values out. A row that is not as its version
+ * says is left as it is: loading finds it and stops its account, and the export has it.
+ */
+type Row = Record<string, unknown>;
+
+const SettingsV1 = z.object({
+  allocation: z.string(),
+  sizing: z.looseObject({ kind: z.string() }),
+  limits: z.object({
+    maxLeverage: z.number(),
+    maxPosition: z.string(),
+    maxSlippageBps: z.number(),
+    maxAgeMs: z.number(),
+    allowedInstruments: z.array(z.string()).nullable(),
+  }),
+});
+
+/** What version 1 did without being asked is what its settings say now; no exit rule closes what had none. */
+function settingsV2(settings: z.output<typeof SettingsV1>): Row {
+  return {
+    allocation: { kind: "amount", amount: settings.allocation },
+    sizing: settings.sizing,
+    multiplier: "1",
+    direction: "same",
+    sides: "both",
+    leverage: { kind: "leader" },
+    marginMode: "cross",
+    existing: "none",
+    belowMinimum: "wait",
+    limits: {
+      ...settings.limits,
+      maxOrder: null,
+      maxNotional: null,
+      maxPositions: null,
+      maxOrdersPerMinute: null,
+      deniedInstruments: [],
+    },
+    exits: {
+      positionStopLoss: null,
+      positionTakeProfit: null,
+      dailyLoss: null,
+      drawdown: null,
+      takeProfit: null,
+      liquidationDistance: null,
+      liquidationVersusLeader: null,
+      feedLost: null,
+    },
+  };
+}
+
+function followV2(row: Row): Row | null {
+  const settings = SettingsV1.safeParse(row["settings"]);
+  return settings.success ? { ...row, settings: settingsV2(settings.data), recentOpenings: [] } : null;
+}
+
+/** The latch was for a liquidation, the one thing that set it. */
+function bookV2(row: Row): Row | null {
+  const { latched } = row;
+  return typeof latched === "boolean" ? { ...row, latched: latched ? "liquidated" : null } : null;
+}
+
+const same = (row: Row): Row => row;
+
+/** What becomes of each table's rows; null leaves a row as it is, and without a checksum. */
+const VERSION_2: Readonly<Record<string, (row: Row) => Row | null>> = {
+  events: same,
+  meta: (row) => ({ ...row, haltedSince: null }),
+  leaders: (row) => ({
+    ...row,
+    wallet: null,
+    realisedSince: "0",
+    usualLeverage: null,
+    equityHeldSince: null,
+    signs: {
+      equity: null,
+      readAt: null,
+      unexplained: null,
+      equityBeforeFall: null,
+      leverageSeenMs: 0,
+      unseenMoves: 0,
+      losingAdds: {},
+      standing: [],
+    },
+  }),
+  leaderBooks: same,
+  follows: followV2,
+  books: bookV2,
+  accountBooks: (row) => ({ ...row, heldBack: [], frozen: null }),
+  intents: same,
+  fills: same,
+  decisions: same,
+  dayStarts: same,
+  problems: (row) => ({ ...row, dismissible: row["kind"] === "paper-liquidated" }),
+  instruments: same,
+  paperAccount: same,
+  paperPositions: same,
+  paperOrders: same,
+  paperFundingDue: same,
+  paperNotices: same,
+};
+
+/** Version 2: settings with all rules, exit rules' and accounts' rows, a checksum on every row. */
+export async function toVersion2(transaction: Transaction): Promise<void> {
+  for (const [table, change] of Object.entries(VERSION_2)) {
+    await transaction
+      .table<Row>(table)
+      .toCollection()
+      .modify((row, reference) => {
+        const next = change(row);
+        if (next !== null) Object.assign(reference, { value: signed(table, next) });
+      });
+  }
+}

@@ -1,0 +1,164 @@
+import { Dexie } from "dexie";
+import { IDBKeyRange, indexedDB } from "fake-indexeddb";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { isIntact } from "../../lib/journal/checksum.ts";
+import { JournalDatabase } from "../../lib/journal/database.ts";
+import { loadJournal } from "../../lib/journal/load.ts";
+import { paperTables } from "../../lib/journal/paper-tables.ts";
+import { SIGNED_TABLES } from "../../lib/journal/tables.ts";
+import { verifyHistory } from "../../lib/journal/verify-history.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { readLedger } from "../../lib/venues/paper-ledger.ts";
+import { breakStore } from "./break-store.ts";
+import { type Fixture, dumpDatabase, readFixture, writeFixture } from "./fixture-database.ts";
+
+Dexie.dependencies.indexedDB = indexedDB;
+Dexie.dependencies.IDBKeyRange = IDBKeyRange;
+
+let names = 0;
+
+async function fromFixture(version: number): Promise<{ name: string; fixture: Fixture }> {
+  names += 1;
+  const name = `migration-${names}`;
+  const fixture = readFixture(version);
+  await writeFixture(name, fixture);
+  return { name, fixture };
+}
+
+/** A table's rows without one of their fields. */
+function valuesOf(tables: Fixture["tables"], table: string, without: string): object[] {
+  return (tables[table]?.rows ?? []).map(({ value }) =>
+    Object.fromEntries(Object.entries(value).filter(([field]) => field !== without)),
+  );
+}
+
+/** Versions that were ever released, today's last. */
+const TODAY = new JournalDatabase("versions").verno;
+const EARLIER = Array.from({ length: TODAY - 1 }, (_, index) => index + 1);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe.each(EARLIER)("a journal of version %i", (version) => {
+  it("is read by today's code: every row is there, sound, and with a checksum that holds", async () => {
+    const { name, fixture } = await fromFixture(version);
+    const database = new JournalDatabase(name);
+    const rows = await loadJournal(database);
+    expect(rows.damaged).toEqual([]);
+    expect(await verifyHistory(database)).toEqual([]);
+    const after = await dumpDatabase(name);
+    const keysOf = (tables: Fixture["tables"]): string[] =>
+      Object.keys(fixture.tables).flatMap((table) =>
+        (tables[table]?.rows ?? []).map(({ key }) => `${table} ${key}`),
+      );
+    expect(keysOf(after)).toEqual(keysOf(fixture.tables));
+    const unsigned = SIGNED_TABLES.flatMap((table) =>
+      (after[table]?.rows ?? []).filter(({ value }) => !isIntact(table, value)),
+    );
+    expect(unsigned).toEqual([]);
+    database.close();
+  });
+
+  it("keeps every figure as it was", async () => {
+    const { name, fixture } = await fromFixture(version);
+    const database = new JournalDatabase(name);
+    await database.open();
+    const after = await dumpDatabase(name);
+    const unchanged = ["leaderBooks", "intents", "fills", "decisions", "dayStarts", "instruments", "events"];
+    for (const table of [...unchanged, "paperAccount", "paperPositions", "paperOrders", "paperFundingDue"]) {
+      expect(valuesOf(after, table, "checksum")).toEqual(valuesOf(fixture.tables, table, "checksum"));
+    }
+    for (const table of ["books", "accountBooks", "leaders", "meta"]) {
+      // What is new comes beside what was there.
+      const before = valuesOf(fixture.tables, table, "latched");
+      expect(valuesOf(after, table, "latched")).toEqual(
+        before.map((value) => expect.objectContaining(value)),
+      );
+    }
+    const ledger = readLedger(await paperTables(database).load(), PAPER_ACCOUNT);
+    expect(ledger?.positions.size).toBe(2);
+    database.close();
+  });
+});
+
+describe("version 2", () => {
+  it("says in a follow's settings what version 1 did unasked, and adds no exit rule", async () => {
+    const { name } = await fromFixture(1);
+    const database = new JournalDatabase(name);
+    const { follows, openIntents } = await loadJournal(database);
+    expect(openIntents.map((row) => row.status).toSorted()).toEqual(["committed", "unknown", "unknown"]);
+    expect(follows.map(({ id, status }) => [id, status])).toEqual([
+      ["follow-1", "mirroring"],
+      ["follow-2", "paused"],
+      ["follow-3", "mirroring"],
+      ["follow-4", "stopped"],
+      ["follow-5", "starting"],
+      ["follow-6", "closing"],
+    ]);
+    expect(follows[1]?.settings).toMatchObject({
+      allocation: { kind: "amount", amount: "1000" },
+      sizing: { kind: "fixed-ratio", ratio: "0.01" },
+      multiplier: "1",
+      limits: { maxLeverage: 10, maxPosition: "5000", allowedInstruments: ["ETH", "SOL"], maxOrder: null },
+    });
+    expect(follows[2]?.settings).toMatchObject({
+      allocation: { kind: "amount", amount: "750.5" },
+      sizing: { kind: "fixed-amount", amount: "300" },
+    });
+    for (const { settings } of follows) {
+      expect(Object.values(settings.exits).every((rule) => rule === null)).toBe(true);
+    }
+    database.close();
+  });
+
+  it("names the reason of a latch", async () => {
+    const { name, fixture } = await fromFixture(1);
+    const database = new JournalDatabase(name);
+    const { books } = await loadJournal(database);
+    const before = fixture.tables["books"]?.rows ?? [];
+    expect(books.map((book) => book.latched)).toEqual(
+      before.map(({ value }) => (value["latched"] === true ? "liquidated" : null)),
+    );
+    expect(books.filter((book) => book.latched !== null)).toHaveLength(3);
+    database.close();
+  });
+
+  it("that fails in its middle leaves version 1 as it was", async () => {
+    const { name } = await fromFixture(1);
+    const before = await dumpDatabase(name);
+    let left = 40;
+    breakStore("put", () => {
+      left -= 1;
+      if (left === 0) throw new DOMException("no space", "QuotaExceededError");
+    });
+    const database = new JournalDatabase(name);
+    await expect(loadJournal(database)).rejects.toMatchObject({ problem: "unreadable" });
+    database.close();
+    expect(left).toBeLessThanOrEqual(0);
+    vi.restoreAllMocks();
+    expect(await dumpDatabase(name)).toEqual(before);
+    const again = new JournalDatabase(name);
+    expect((await loadJournal(again)).follows).toHaveLength(6);
+    again.close();
+  });
+
+  it("leaves a row that was no row of version 1 as it is, and its account stops", async () => {
+    const { name } = await fromFixture(1);
+    const old = await new Dexie(name).open();
+    const row: unknown = await old.table("follows").get("follow-2");
+    await old.table("follows").put({ ...found(row), settings: { allocation: 1000 } });
+    old.close();
+    const database = new JournalDatabase(name);
+    const rows = await loadJournal(database);
+    expect(rows.damaged).toMatchObject([{ table: "follows", key: "follow-2", accounts: [PAPER_ACCOUNT] }]);
+    expect(rows.follows).toEqual([]);
+    expect(await database.follows.get("follow-2")).toMatchObject({ settings: { allocation: 1000 } });
+    database.close();
+  });
+});
+
+function found(row: unknown): object {
+  if (typeof row !== "object" || row === null) throw new Error("no such row");
+  return row;
+}
