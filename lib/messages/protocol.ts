@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { FollowSettings } from "../model/follow.ts";
-import { Address, FollowId } from "../model/identity.ts";
+import { AccountSettings } from "../model/account.ts";
+import { DecimalString, decimal } from "../model/decimal.ts";
+import { FollowSettings } from "../model/follow-settings.ts";
+import { AccountId, Address, ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
 
 /**
  * Every message between contexts. `page` messages may come from a content script, that is: from a page that
@@ -16,6 +18,8 @@ export const PageMessage = z.discriminatedUnion("type", [
 ]);
 export type PageMessage = z.infer<typeof PageMessage>;
 
+const notNegative = DecimalString.refine((text) => decimal(text).gte(0), "Not below 0.");
+
 export const ExtensionMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("start-follow"), address: Address, settings: FollowSettings }),
   z.strictObject({ type: z.literal("edit-follow"), followId: FollowId, settings: FollowSettings }),
@@ -26,10 +30,33 @@ export const ExtensionMessage = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("stop-follow"),
     followId: FollowId,
-    positions: z.enum(["close", "keep"]),
+    positions: z.enum(["close", "leader-out", "keep"]),
   }),
   z.strictObject({ type: z.literal("remove-follow"), followId: FollowId }),
   z.strictObject({ type: z.literal("reset-paper") }),
+  /** Nothing at all is sent any more. It works also while the engine does not. */
+  z.strictObject({ type: z.literal("halt") }),
+  z.strictObject({ type: z.literal("lift-halt") }),
+  /** Stops every follow and closes what it holds; lifts a halt, because closing sends orders. */
+  z.strictObject({ type: z.literal("close-all") }),
+  z.strictObject({ type: z.literal("close-position"), followId: FollowId, instrument: InstrumentId }),
+  z.strictObject({ type: z.literal("edit-account"), accountId: AccountId, settings: AccountSettings }),
+  z.strictObject({ type: z.literal("reset-guard"), guardId: z.string().max(80) }),
+  z.strictObject({ type: z.literal("dismiss-problem"), problemId: z.string().max(200) }),
+  /** What became of an order, by the user's own look at the venue: coins filled (0 is none) and their price, USD. */
+  z
+    .strictObject({
+      type: z.literal("settle-order"),
+      clientOrderId: ClientOrderId,
+      filled: notNegative,
+      price: notNegative,
+    })
+    .refine(({ filled, price }) => decimal(filled).isZero() || decimal(price).gt(0), "A fill has a price."),
+  z.strictObject({ type: z.literal("unfreeze"), accountId: AccountId, instrument: InstrumentId }),
+  z.strictObject({ type: z.literal("clear-other-installation"), accountId: AccountId }),
+  z.strictObject({ type: z.literal("release-equity-hold"), leaderId: LeaderId }),
+  /** Puts an exported journal in the place of everything. The browser carries messages up to 64 MiB. */
+  z.strictObject({ type: z.literal("import-journal"), text: z.string().max(60_000_000) }),
   /** Reconnects at once and takes a snapshot of every leader. */
   z.strictObject({ type: z.literal("try-now") }),
   /** Wakes the worker; answered when it has booted. */
@@ -49,7 +76,15 @@ export const Refusal = z.enum([
   "leader-unreadable",
   "leader-unknown",
   "halted",
+  /** A damaged row of the journal stops the account. */
+  "account-stopped",
   "no-panel-here",
+  /** The settings cannot work together; `detail` says which and why. */
+  "settings-refused",
+  /** The halt is in force, but could not be written down, so that it may not outlast a restart. */
+  "halt-not-kept",
+  /** The file cannot be taken; `detail` says in plain words what is wrong, and where. */
+  "import-refused",
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 

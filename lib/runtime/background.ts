@@ -1,15 +1,20 @@
 import { browser } from "wxt/browser";
 import { journalDatabase } from "../journal/database.ts";
+import { setHalt } from "../journal/halt-switch.ts";
+import type { DamagedRow } from "../model/journal-change.ts";
 import { pageOriginsOf, type SenderRules } from "../messages/sender.ts";
 import { PAGE_RATE, RateLimit } from "../messages/rate-limit.ts";
 import { browserClock } from "./browser-clock.ts";
 import type { CommandMessage, CommandOrRefusal } from "./command-of.ts";
 import { holdEngineLock } from "./engine-lock.ts";
+import { lookAfterJournal } from "./journal-upkeep.ts";
 import { createAskInfo } from "./hyperliquid-info.ts";
 import { keepAwake } from "./keep-awake.ts";
+import { replaceJournal } from "./replace-journal.ts";
 import { Shell } from "./shell.ts";
 import { showToolbarState } from "./toolbar-icon.ts";
 import { toolbarStateOf } from "./toolbar-state.ts";
+import { wire } from "./wiring.ts";
 
 /** The background of this context: the shell, once it has booted, and who wants to hear of its changes. */
 export interface Background {
@@ -18,6 +23,12 @@ export interface Background {
   shell(): Promise<Shell>;
   wake(): void;
   command(message: CommandMessage): Promise<CommandOrRefusal>;
+  /** Writes the journal's halt switch; null takes it away. Needs no engine. Rejects with a JournalError. */
+  setHalt(since: number | null): Promise<void>;
+  /** Ends this life, puts a file in the journal's place and boots anew; see replaceJournal. */
+  importJournal(text: string): Promise<void>;
+  /** Calls back when the shell that was answered lives no longer. */
+  onEnd(listener: () => void): () => void;
   /** Calls back after every change of the state; answers how to stop that. */
   onChange(listener: () => void): () => void;
 }
@@ -39,7 +50,9 @@ function senderRules(): SenderRules {
 
 export function startBackground(): Background {
   const listeners = new Set<() => void>();
+  const endListeners = new Set<() => void>();
   let booting: Promise<Shell> | null = null;
+  let damagedHistory: readonly DamagedRow[] = [];
   const awake = keepAwake();
 
   const boot = async (): Promise<Shell> => {
@@ -51,29 +64,43 @@ export function startBackground(): Background {
       for (const listener of listeners) listener();
     };
     let shell: Shell | null = null;
-    shell = await Shell.boot({
-      clock: browserClock,
-      database: journalDatabase(),
-      ask: createAskInfo({ fetch: (input, init) => fetch(input, init), clock: browserClock }),
-      openSocket: (url) => new WebSocket(url),
-      isOnline: () => navigator.onLine,
-      random: () => Math.random(),
-      newInstallationId: () => randomHex(16),
-      newFollowId: () => `follow-${randomHex(8)}`,
-      changed,
-    });
+    shell = await Shell.boot(
+      wire({
+        clock: browserClock,
+        database: journalDatabase(),
+        damagedHistory,
+        ask: createAskInfo({ fetch: (input, init) => fetch(input, init), clock: browserClock }),
+        openSocket: (url) => new WebSocket(url),
+        isOnline: () => navigator.onLine,
+        random: () => Math.random(),
+        newInstallationId: () => randomHex(16),
+        newFollowId: () => `follow-${randomHex(8)}`,
+        changed,
+      }),
+    );
     changed();
     return shell;
+  };
+
+  const bootAfter = (before: Promise<void>): Promise<Shell> =>
+    before.then(boot).catch((error: unknown) => {
+      // The next who asks tries again.
+      booting = null;
+      throw error;
+    });
+  /** Whoever asks meanwhile gets the next life, which begins after `replaced`. */
+  const endLife = async (replaced: Promise<void>): Promise<void> => {
+    const running = booting;
+    booting = bootAfter(replaced);
+    const [ended] = await Promise.allSettled([running]);
+    if (ended.status === "fulfilled") ended.value?.stop();
+    for (const listener of endListeners) listener();
   };
 
   const background: Background = {
     rules: { ...senderRules(), pageLimit: new RateLimit({ ...PAGE_RATE, now: () => Date.now() }) },
     shell() {
-      booting ??= boot().catch((error: unknown) => {
-        // The next who asks tries again.
-        booting = null;
-        throw error;
-      });
+      booting ??= bootAfter(Promise.resolve());
       return booting;
     },
     wake() {
@@ -83,10 +110,39 @@ export function startBackground(): Background {
       });
     },
     command: async (message) => (await background.shell()).command(message),
+    setHalt: (since) => setHalt(journalDatabase(), since),
+    async importJournal(text) {
+      let replaced = (): void => undefined;
+      const over = new Promise<void>((resolve) => (replaced = resolve));
+      try {
+        await replaceJournal(journalDatabase(), text, {
+          now: Date.now(),
+          newInstallationId: randomHex(16),
+          stopEngine: () => endLife(over),
+        });
+      } finally {
+        replaced();
+        background.wake();
+      }
+    },
+    onEnd(listener) {
+      endListeners.add(listener);
+      return () => endListeners.delete(listener);
+    },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+  lookAfterJournal({
+    clock: browserClock,
+    database: journalDatabase(),
+    log: console,
+    onDamage(rows) {
+      // The next life leaves their accounts out.
+      damagedHistory = rows;
+      void endLife(Promise.resolve()).then(() => background.wake());
+    },
+  });
   return background;
 }

@@ -30,11 +30,14 @@ export function connectCard(background: Background, port: Port): void {
     open -= 1;
     feed?.close();
     stopListening?.();
+    stopEnding();
   };
   const cutOff = (): void => {
     end();
     port.disconnect();
   };
+  // The card connects again, and is then told by the next life.
+  const stopEnding = background.onEnd(() => cutOff());
   port.onDisconnect.addListener(end);
   const start = async (address: Address): Promise<void> => {
     let shell: Awaited<ReturnType<Background["shell"]>>;

@@ -1,7 +1,8 @@
 import type { EngineState } from "../engine/engine-state.ts";
 import { netResult } from "../engine/follow-book.ts";
 import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
-import { DEFAULT_SETTINGS, type Follow, type FollowBook } from "../model/follow.ts";
+import { DEFAULT_ALLOCATION } from "../model/follow-settings.ts";
+import type { Follow, FollowBook } from "../model/follow.ts";
 import { type Address, leaderIdOf } from "../model/identity.ts";
 import type { LeaderReading } from "../model/leader.ts";
 import type { CardView } from "../model/view.ts";
@@ -17,7 +18,7 @@ export function cardViewOf(
   address: Address,
   reading: LeaderReading | null,
   readProblem: CardView["readProblem"],
-  halted: boolean,
+  journalHalted: boolean,
   now: number,
 ): CardView {
   const follow = followOf(state, address);
@@ -26,8 +27,8 @@ export function cardViewOf(
     reading,
     readProblem,
     follow: follow === undefined ? null : followPart(state, follow, now),
-    halted,
-    defaultAllocation: DEFAULT_SETTINGS.allocation,
+    halted: journalHalted ? "journal" : state.meta.haltedSince === null ? null : "by-user",
+    defaultAllocation: DEFAULT_ALLOCATION,
   };
 }
 
@@ -46,9 +47,18 @@ function resultOf(state: EngineState, books: readonly FollowBook[], now: number)
   return sum;
 }
 
+/** USD that the follow may work with now; null while the equity, of which it is a share, is not known. */
+function allocationOf(state: EngineState, follow: Follow): Decimal | null {
+  const { allocation } = follow.settings;
+  if (allocation.kind === "amount") return decimal(allocation.amount);
+  const equity = state.accounts.get(follow.accountId)?.equity ?? null;
+  return equity === null ? null : decimal(equity).times(allocation.percent).div(100);
+}
+
 function followPart(state: EngineState, follow: Follow, now: number): NonNullable<CardView["follow"]> {
   const books = [...state.books.values()].filter((book) => book.followId === follow.id);
   const result = resultOf(state, books, now);
+  const allocation = allocationOf(state, follow);
   const feed = state.leaders.get(follow.leaderId)?.feed ?? {
     state: "lost",
     reason: "connecting",
@@ -62,8 +72,8 @@ function followPart(state: EngineState, follow: Follow, now: number): NonNullabl
     status: follow.status,
     statusSince: follow.statusSince,
     pausedByAll: state.meta.pausedSince !== null,
-    allocation: follow.settings.allocation,
-    equity: result === null ? null : decimalString(result.plus(follow.settings.allocation)),
+    allocation: allocation === null ? null : decimalString(allocation),
+    equity: result === null || allocation === null ? null : decimalString(result.plus(allocation)),
     netResult: result === null ? null : decimalString(result),
     openPositions: books.filter((book) => book.held !== "0").length,
     notCopiedAtStart: books.filter((book) => book.baseline !== "0").length,

@@ -1,17 +1,20 @@
 import type { EngineState } from "../engine/engine-state.ts";
+import { checkAccountSettings, checkSettings } from "../model/check-settings.ts";
 import type { Command } from "../model/command.ts";
-import { DEFAULT_SETTINGS, MAX_FOLLOWS, type FollowSettings } from "../model/follow.ts";
-import { type Address, FollowId, leaderIdOf } from "../model/identity.ts";
+import { DEFAULT_SETTINGS, MAX_FOLLOWS, type FollowSettings } from "../model/follow-settings.ts";
+import { type Address, FollowId, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
+import type { SettingsContext, SettingsFinding } from "../model/settings-finding.ts";
 import type { ExtensionMessage, PageMessage, Refusal } from "../messages/protocol.ts";
 
 /** The messages that change something the engine keeps. */
 export type CommandMessage =
   | Extract<PageMessage, { type: "start-paper-follow" }>
-  | Exclude<ExtensionMessage, { type: "try-now" | "wake" }>;
+  | Exclude<ExtensionMessage, { type: "try-now" | "wake" | "import-journal" }>;
 
 export type CommandOrRefusal =
   | { readonly command: Command; readonly followId: FollowId | null }
-  | { readonly refusal: Refusal };
+  /** `detail`: what exactly was refused, for refusals that leave it open. */
+  | { readonly refusal: Refusal; readonly detail?: string };
 
 /** What a message means for the engine, or why it is refused as things stand. */
 export function commandOf(
@@ -27,7 +30,9 @@ export function commandOf(
       return follow(message.address, message.settings, "extension", state, at, newId);
     case "edit-follow": {
       const { followId, settings } = message;
-      return known(state, followId, { kind: "edit-follow", at, followId, settings });
+      return refused(checkSettings(settings, contextOf(state)), () =>
+        known(state, followId, { kind: "edit-follow", at, followId, settings }),
+      );
     }
     case "pause-follow":
       return known(state, message.followId, { kind: "pause", at, followId: message.followId });
@@ -39,13 +44,78 @@ export function commandOf(
     }
     case "remove-follow":
       return remove(state, message.followId, at);
+    case "close-position": {
+      const { followId, instrument } = message;
+      return known(state, followId, { kind: "close-position", at, followId, instrument });
+    }
+    case "edit-account":
+      return refused(checkAccountSettings(message.settings, contextOf(state)), () => ({
+        command: { kind: "edit-account", at, accountId: message.accountId, settings: message.settings },
+        followId: null,
+      }));
     case "pause-all":
-      return { command: { kind: "pause-all", at }, followId: null };
     case "resume-all":
-      return { command: { kind: "resume-all", at }, followId: null };
+    case "halt":
+    case "lift-halt":
+    case "close-all":
     case "reset-paper":
-      return { command: { kind: "reset-paper", at }, followId: null };
+    case "reset-guard":
+    case "dismiss-problem":
+    case "settle-order":
+    case "unfreeze":
+    case "clear-other-installation":
+    case "release-equity-hold":
+      return { command: plainCommand(message, at), followId: null };
   }
+}
+
+/** Messages that are judged by how things stand. */
+type Judged = Extract<
+  CommandMessage,
+  { readonly followId: FollowId } | { readonly type: "start-follow" | "start-paper-follow" | "edit-account" }
+>;
+
+/** The other messages. What they name may be gone: then the engine changes nothing. */
+function plainCommand(message: Exclude<CommandMessage, Judged>, at: number): Command {
+  switch (message.type) {
+    case "pause-all":
+    case "resume-all":
+    case "halt":
+    case "lift-halt":
+    case "close-all":
+    case "reset-paper":
+      return { kind: message.type, at };
+    case "reset-guard":
+      return { kind: "reset-guard", at, guardId: message.guardId };
+    case "dismiss-problem":
+      return { kind: "dismiss-problem", at, problemId: message.problemId };
+    case "settle-order": {
+      const { clientOrderId, filled, price } = message;
+      return { kind: "settle-order", at, clientOrderId, filled, price };
+    }
+    case "unfreeze":
+      return { kind: "unfreeze", at, accountId: message.accountId, instrument: message.instrument };
+    case "clear-other-installation":
+      return { kind: "clear-other-installation", at, accountId: message.accountId };
+    case "release-equity-hold":
+      return { kind: "release-equity-hold", at, leaderId: message.leaderId };
+  }
+}
+
+/** What settings are judged against: the one account that there is, and what its venue lists. */
+function contextOf(state: EngineState): SettingsContext {
+  const equity = state.accounts.get(PAPER_ACCOUNT)?.equity ?? null;
+  return { balance: equity, equity, instruments: [...state.instruments.values()] };
+}
+
+/** Settings that cannot work are refused whole, each finding named with the nearest value that works. */
+function refused(findings: readonly SettingsFinding[], otherwise: () => CommandOrRefusal): CommandOrRefusal {
+  if (findings.length === 0) return otherwise();
+  const detail = findings.map(({ path, reason, nearest }) => {
+    const value = nearest === null ? "" : `, nearest ${JSON.stringify(nearest.value)}`;
+    return `${path}: ${reason}${value}`;
+  });
+  return { refusal: "settings-refused", detail: detail.join("; ").slice(0, 400) };
 }
 
 function known(state: EngineState, followId: FollowId, command: Command): CommandOrRefusal {
@@ -65,8 +135,13 @@ function follow(
   const running = follows.filter((one) => one.status !== "stopped");
   if (running.some((one) => one.leaderId === leaderId)) return { refusal: "already-followed" };
   if (running.length >= MAX_FOLLOWS) return { refusal: "too-many-follows" };
+  const accountId = PAPER_ACCOUNT;
+  if (state.damaged.has(accountId)) return { refusal: "account-stopped" };
   const followId = FollowId.parse(newId());
-  return { command: { kind: "follow", at, followId, leaderId, settings, startedFrom }, followId };
+  return refused(checkSettings(settings, contextOf(state)), () => ({
+    command: { kind: "follow", at, followId, leaderId, accountId, settings, startedFrom },
+    followId,
+  }));
 }
 
 /** A follow can be removed once it is stopped and holds nothing. */

@@ -2,6 +2,7 @@ import type { EngineEvent } from "../engine/engine-event.ts";
 import type { AccountId, ClientOrderId } from "../model/identity.ts";
 import type { CommittedIntent, Intent, Venue } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
+import { readReport } from "./read-report.ts";
 
 export interface ExecutorPorts {
   readonly clock: Clock;
@@ -34,7 +35,7 @@ export class Executor {
     void Promise.resolve()
       .then(() => this.#ports.venueOf(accountId).submit(intent))
       .then(
-        (report) => this.#ports.post(report),
+        (report) => this.#tell(intent, report),
         // A venue never rejects; should one do so all the same, nobody knows what became of the order.
         (error: unknown) => this.#unknown(intent, error),
       );
@@ -48,10 +49,17 @@ export class Executor {
     void Promise.resolve()
       .then(() => this.#ports.venueOf(accountId).lookup(intent))
       .then(
-        (report) => this.#ports.post(report),
+        (report) => this.#tell(intent, report),
         (error: unknown) => this.#unknown(intent, error),
       )
       .finally(() => this.#lookingUp.delete(clientOrderId));
+  }
+
+  /** What a venue says that is no report leaves open what became of the order. */
+  #tell(intent: Intent, said: unknown): void {
+    const report = readReport(said);
+    if (report instanceof Error) this.#unknown(intent, report);
+    else this.#ports.post(report);
   }
 
   #unknown(intent: Intent, error: unknown): void {

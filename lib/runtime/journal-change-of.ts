@@ -33,6 +33,11 @@ function isTold(event: EngineEvent, step: Step): boolean {
   if (event.kind === "leader-fills" || event.kind === "leader-snapshot" || event.kind === "tick") {
     return step.decisions.length > 0 || step.work.fills.length > 0;
   }
+  if (event.kind === "account-read" || event.kind === "account-unreadable") {
+    // Two readings a minute: only what one of them changed is worth a row.
+    const { fills, settled, problems } = step.work;
+    return step.decisions.length + fills.length + settled.length + problems.written.size > 0;
+  }
   return true;
 }
 
@@ -106,6 +111,8 @@ export function journalChangeOf(
     follows: rows((step) => step.work.follows),
     books: rows((step) => step.work.books),
     accountBooks: rows((step) => step.work.accountBooks),
+    accounts: rows((step) => step.work.accounts),
+    guards: rows((step) => step.work.guards),
     dayStarts: rows((step) => step.work.dayStarts),
     problems: rows((step) => step.work.problems),
     intents: [...intents.values()],

@@ -1,11 +1,12 @@
 import type { Effect, EngineEvent } from "../engine/engine-event.ts";
 import type { EngineState } from "../engine/engine-state.ts";
-import { type Step, step } from "../engine/step.ts";
+import type { Step } from "../engine/step.ts";
 import { isStillWanted } from "../engine/still-wanted.ts";
 import { type JournalChange, JournalError, type JournalEvent } from "../model/journal-change.ts";
 import type { CommittedIntent } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
 import { journalChangeOf, marksToWrite } from "./journal-change-of.ts";
+import type { Log } from "./log.ts";
 
 /** A commit takes at most so many events: a burst becomes a few transactions, not hundreds. */
 const GROUP = 200;
@@ -18,6 +19,9 @@ const MARKS_MS = 1_000;
 
 export interface MailboxPorts {
   readonly clock: Clock;
+  readonly log: Log;
+  /** The engine. */
+  step(state: EngineState, event: EngineEvent): Step;
   /** Writes a change, and answers the orders that may be sent now. Rejects with a JournalError. */
   commit(change: JournalChange): Promise<readonly CommittedIntent[]>;
   /** The step is durable and adopted: what is to be done. */
@@ -41,6 +45,7 @@ export class Mailbox {
   #halted: JournalError | null = null;
   #haltedSince = 0;
   #stopped = false;
+  #ended = false;
   #marksWrittenAt = 0;
   readonly #ports: MailboxPorts;
 
@@ -73,11 +78,19 @@ export class Mailbox {
     this.#tellChanged();
   }
 
+  /** Takes nothing more, and adopts nothing more: this life is over. */
+  end(): void {
+    this.#ended = true;
+    this.#stopped = true;
+    this.#queue = [];
+  }
+
   async #work(): Promise<void> {
     this.#busy = true;
     try {
       await this.#drain();
     } catch (error) {
+      if (this.#ended) return;
       // A defect of ours: deaf in silence would be worse than stopped.
       this.halt(new JournalError("unwritable", `Internal error: ${String(error)}`));
     }
@@ -103,7 +116,7 @@ export class Mailbox {
     const steps: { event: EngineEvent; step: Step }[] = [];
     for (const event of events) {
       try {
-        const next = step(state, event);
+        const next = this.#ports.step(state, event);
         steps.push({ event, step: next });
         state = next.state;
       } catch (error) {
@@ -122,12 +135,19 @@ export class Mailbox {
       const note = this.#halted === null ? [] : [outage(now, this.#haltedSince, this.#halted)];
       intents = await this.#ports.commit({ ...change, events: [...note, ...change.events] });
     } catch (error) {
+      if (this.#ended) return events;
       if (error instanceof JournalError && error.problem === "damaged") return this.#takeApart(events, error);
+      // The switch was set before the engine heard of it: it hears now, and its orders are withdrawn.
+      const halt: EngineEvent = { kind: "command", at: now, command: { kind: "halt", at: now } };
+      const behindHalt = error instanceof JournalError && error.problem === "halted";
+      if (behindHalt && state.meta.haltedSince === null) return this.#take([...events, halt]);
       if (this.#halted === null) this.#haltedSince = now;
       this.#halted = error instanceof JournalError ? error : new JournalError("unwritable", String(error));
       this.#tellChanged();
       return events;
     }
+    // Durable, and for the next life to find.
+    if (this.#ended) return null;
     if (marksDue) this.#marksWrittenAt = now;
     this.#state = state;
     const effects: Effect[] = steps.flatMap(({ step }) => step.work.effects);
@@ -164,7 +184,7 @@ export class Mailbox {
     try {
       this.#ports.changed();
     } catch (error) {
-      console.error("Pilotfish: a view could not be told.", error);
+      this.#ports.log.error("Pilotfish: a view could not be told.", error);
     }
   }
 
@@ -181,7 +201,7 @@ export class Mailbox {
         if (!state.openIntents.has(clientOrderId) || isStillWanted(state, effect.intent)) continue;
         const at = this.#ports.clock.now();
         const event: EngineEvent = { kind: "order-not-sent", at, accountId, clientOrderId, instrument };
-        const next = step(state, event);
+        const next = this.#ports.step(state, event);
         steps.push({ event, step: next });
         state = next.state;
       }

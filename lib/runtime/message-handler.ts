@@ -1,10 +1,12 @@
 import type { Browser } from "wxt/browser";
+import { JournalFileError } from "../journal/export/journal-file.ts";
 import { type Address, leaderIdOf } from "../model/identity.ts";
 import type { Refusal, Reply } from "../messages/protocol.ts";
 import { receive } from "../messages/receive.ts";
 import type { Background } from "./background.ts";
 import type { CommandMessage } from "./command-of.ts";
 import { CARDS_ASK_TOO_MUCH } from "./guest-ask.ts";
+import { haltAll, liftHalt } from "./halt-all.ts";
 import { injectCard } from "./inject-card.ts";
 import { openSidePanel } from "./side-panel.ts";
 
@@ -41,7 +43,18 @@ export function onMessage(background: Background, raw: unknown, sender: Sender):
   }
   const { message } = received;
   if (message.type === "wake" || message.type === "try-now") return wake(background, message.type);
+  if (message.type === "import-journal") return takeFile(background, message.text);
   return carryOut(background, message);
+}
+
+async function takeFile(background: Background, text: string): Promise<Reply> {
+  try {
+    await background.importJournal(text);
+    return { ok: true };
+  } catch (error) {
+    if (!(error instanceof JournalFileError)) throw error;
+    return refuse("import-refused", error.message.slice(0, 400));
+  }
 }
 
 /** Nothing is started on an address that the exchange does not know, or on one that cannot be read now. */
@@ -74,7 +87,9 @@ async function carryOut(background: Background, message: CommandMessage): Promis
     const byUser = message.type === "start-follow" && trouble?.detail === CARDS_ASK_TOO_MUCH;
     if (trouble !== null && !byUser) return trouble;
   }
-  const result = await background.command(message);
-  if ("refusal" in result) return refuse(result.refusal);
+  if (message.type === "halt") return haltAll(background, Date.now());
+  const lifts = message.type === "lift-halt" || message.type === "close-all";
+  const result = await (lifts ? liftHalt(background, message) : background.command(message));
+  if ("refusal" in result) return refuse(result.refusal, result.detail ?? null);
   return result.followId === null ? { ok: true } : { ok: true, followId: result.followId };
 }

@@ -1,10 +1,12 @@
 import type { Instrument } from "../model/instrument.ts";
 import type { MarketData, Marks } from "../model/market-data.ts";
 import type { Clock, TimerHandle } from "../model/request.ts";
+import type { Log } from "./log.ts";
 
 export interface PricesPorts {
   readonly clock: Clock;
   readonly marketData: MarketData;
+  readonly log: Log;
   /** True while somebody needs prices: a follow runs or a position is open. */
   needed(): boolean;
   onMarks(marks: Marks): void;
@@ -60,7 +62,7 @@ export class Prices {
     try {
       this.#ports.onMarks(await this.#ports.marketData.marks());
     } catch (error) {
-      console.warn("Pilotfish: marks could not be read.", error);
+      this.#ports.log.warn("Pilotfish: marks could not be read.", error);
     }
   }
 

@@ -1,65 +1,44 @@
 import type { Effect, EngineEvent } from "../engine/engine-event.ts";
 import type { EngineState } from "../engine/engine-state.ts";
-import { commitChange } from "../journal/commit.ts";
-import type { JournalDatabase } from "../journal/database.ts";
-import { loadJournal } from "../journal/load.ts";
-import { localDay } from "../journal/read/journal-view.ts";
-import { writeDay, writeSign } from "../journal/signs.ts";
-import { paperTables } from "../journal/paper-tables.ts";
-import { createHyperliquidAddressSource } from "../leaders/hyperliquid-address.ts";
-import type { WebSocketLike } from "../leaders/web-socket-like.ts";
-import { PAPER_BALANCE } from "../model/follow.ts";
-import { type LeaderId, PAPER_ACCOUNT } from "../model/identity.ts";
+import type { LeaderId } from "../model/identity.ts";
 import { JournalError, type JournalRows } from "../model/journal-change.ts";
 import type { LeaderReading, LeaderSource } from "../model/leader.ts";
-import type { CommittedIntent } from "../model/order.ts";
-import type { AskInfo, Clock } from "../model/request.ts";
+import type { CommittedIntent, Venue } from "../model/order.ts";
 import type { EngineMeta } from "../model/state.ts";
-import { createHyperliquidMarketData } from "../venues/hyperliquid-market-data.ts";
-import { PAPER_SETTINGS, type PaperVenue, createPaperVenue } from "../venues/paper-venue.ts";
+import { clockOffsetOf } from "./clock-offset.ts";
 import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command-of.ts";
 import { Executor } from "./executor.ts";
-import { createGuestAsk } from "./guest-ask.ts";
+import { isActive } from "./is-active.ts";
+import { type LifeClock, createLifeClock } from "./life-clock.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
-import { WatchedLeaders } from "./watched-leaders.ts";
 import { restoreState } from "./restore-state.ts";
-
-export interface ShellPorts {
-  readonly clock: Clock;
-  readonly database: JournalDatabase;
-  readonly ask: AskInfo;
-  openSocket(url: string): WebSocketLike;
-  isOnline(): boolean;
-  random(): number;
-  /** 32 random hex digits. */
-  newInstallationId(): string;
-  newFollowId(): string;
-  /** The state or the halt changed: views outside of the journal are to be told. */
-  changed(): void;
-}
+import type { ShellPorts } from "./shell-ports.ts";
+import { VenueUpkeep } from "./venue-upkeep.ts";
+import { WatchedLeaders } from "./watched-leaders.ts";
 
 const TICK_MS = 1_000;
 const VENUE_TICK_MS = 30_000;
 const SIGN_MS = 20_000;
 
-/** The running Pilotfish of this context: engine, journal, leaders, venue and their clocks. */
+/** One life of the running Pilotfish: engine, journal, leaders, venue and their clocks. */
 export class Shell {
   readonly #ports: ShellPorts;
+  readonly #clock: LifeClock;
   readonly #mailbox: Mailbox;
   readonly #source: LeaderSource;
-  readonly #venue: PaperVenue;
+  readonly #venue: Venue;
+  readonly #upkeep: VenueUpkeep;
   readonly #executor: Executor;
   readonly #prices: Prices;
   readonly #watched: WatchedLeaders;
-  #resetting = false;
 
   /** Reads the journal and begins a new life. A journal that cannot be read leaves a shell that is halted. */
   static async boot(ports: ShellPorts): Promise<Shell> {
     let rows: JournalRows | null = null;
     let failure: JournalError | null = null;
     try {
-      rows = await loadJournal(ports.database);
+      rows = await ports.journal.load();
     } catch (error) {
       failure = error instanceof JournalError ? error : new JournalError("unreadable", String(error));
     }
@@ -67,6 +46,7 @@ export class Shell {
     const meta: EngineMeta = rows?.meta ?? {
       installationId: ports.newInstallationId(),
       pausedSince: null,
+      haltedSince: null,
       decisionSequence: 0,
       paperSince: now,
       paperResetPending: false,
@@ -83,41 +63,40 @@ export class Shell {
 
   private constructor(ports: ShellPorts, state: EngineState) {
     this.#ports = ports;
-    const { clock, ask } = ports;
-    const marketData = createHyperliquidMarketData({ ask });
+    const { journal, marketData, log } = ports;
+    const clock = createLifeClock(ports.clock);
+    const post = (event: EngineEvent): void => this.post(event);
+    this.#clock = clock;
     this.#mailbox = new Mailbox(state, {
       clock,
-      commit: (change) => commitChange(ports.database, change),
+      log,
+      step: (before, event) => ports.step(before, event),
+      commit: (change) => journal.commit(change),
       act: (intents, effects, events) => this.#act(intents, effects, events),
       changed: () => this.#changed(),
       failed: (event, error) => this.#failed(event, error),
     });
-    this.#venue = createPaperVenue({
-      accountId: PAPER_ACCOUNT,
-      marketData,
-      store: paperTables(ports.database),
+    this.#venue = ports.makeVenue({ clock, marketData, clockOffsetMs: () => clockOffsetOf(this.state) });
+    this.#upkeep = new VenueUpkeep({
       clock,
-      settings: PAPER_SETTINGS,
-      clockOffsetMs: () => this.#clockOffset(),
+      log,
+      post,
+      venue: this.#venue,
+      signs: ports.signs,
+      state: () => this.state,
+      localDay: (at) => ports.localDay(at),
     });
-    this.#executor = new Executor({ clock, venueOf: () => this.#venue, post: (event) => this.post(event) });
-    this.#source = createHyperliquidAddressSource({
-      emit: (event) => this.post(event),
-      ask,
-      askForCards: createGuestAsk(ask, clock),
-      openSocket: (url) => ports.openSocket(url),
-      clock,
-      random: () => ports.random(),
-      isOnline: () => ports.isOnline(),
-    });
+    this.#executor = new Executor({ clock, venueOf: () => this.#venue, post });
+    this.#source = ports.makeSource(post, clock);
     this.#watched = new WatchedLeaders(this.#source);
     this.#prices = new Prices({
       clock,
       marketData,
+      log,
       needed: () => this.isActive,
       onMarks: (marks) => {
         this.post({ kind: "marks", at: clock.now(), marks });
-        this.#venueWork(this.#venue.onMarks(marks));
+        this.#upkeep.onMarks(marks);
       },
       onInstruments: (instruments) => this.post({ kind: "instruments", at: clock.now(), instruments }),
       onInstrumentsProblem: (detail) => this.post({ kind: "instruments-problem", at: clock.now(), detail }),
@@ -132,14 +111,9 @@ export class Shell {
     return this.#mailbox.halted;
   }
 
-  /** True while the worker must stay awake: a follow runs, a position is open or an order is not final. */
+  /** True while the worker must stay awake. */
   get isActive(): boolean {
-    const { follows, books, openIntents } = this.state;
-    return (
-      [...follows.values()].some((follow) => follow.status !== "stopped") ||
-      [...books.values()].some((book) => book.held !== "0") ||
-      openIntents.size > 0
-    );
+    return isActive(this.state);
   }
 
   post(event: EngineEvent): void {
@@ -149,7 +123,7 @@ export class Shell {
   /** Carries a user's message out, or says why not. The command is taken in order with everything else. */
   command(message: CommandMessage): CommandOrRefusal {
     if (this.halted !== null) return { refusal: "halted" };
-    const at = this.#ports.clock.now();
+    const at = this.#clock.now();
     const result = commandOf(message, this.state, at, () => this.#ports.newFollowId());
     if ("command" in result) this.post({ kind: "command", at, command: result.command });
     return result;
@@ -165,36 +139,44 @@ export class Shell {
     return this.#source.read(leaderId);
   }
 
+  /** Ends this life: nothing is taken, adopted or sent any more. A commit under way may still become durable. */
+  stop(): void {
+    this.#mailbox.end();
+    this.#clock.end();
+    this.#prices.stop();
+    this.#source.close();
+    this.#venue.close();
+  }
+
   async #keepIdentity(meta: EngineMeta): Promise<void> {
     try {
-      await this.#ports.database.meta.put(meta, "engine");
+      await this.#ports.journal.keepIdentity(meta);
     } catch (error) {
-      this.#mailbox.halt(
-        new JournalError("unwritable", error instanceof Error ? error.message : String(error)),
-      );
+      const text = error instanceof Error ? error.message : String(error);
+      this.#mailbox.halt(error instanceof JournalError ? error : new JournalError("unwritable", text));
     }
   }
 
   #begin(): void {
     if (this.halted !== null) return;
-    const { clock } = this.#ports;
-    this.#venue.onReport((report) => this.post(report));
+    const clock = this.#clock;
     this.post({ kind: "boot", at: clock.now() });
-    this.#venueWork(this.#venue.start());
+    this.#upkeep.start();
     this.#prices.start();
-    this.#every(TICK_MS, () => this.post({ kind: "tick", at: clock.now(), day: this.#day() }));
-    this.#every(VENUE_TICK_MS, () => this.#venueWork(this.#venue.tick()));
+    this.#every(TICK_MS, () => {
+      this.post({ kind: "tick", at: clock.now(), day: this.#day(), online: this.#ports.isOnline() });
+    });
+    this.#every(VENUE_TICK_MS, () => this.#upkeep.tick());
     this.#every(SIGN_MS, () => this.#sign());
     this.#sign();
   }
 
   #every(ms: number, action: () => void): void {
-    const { clock } = this.#ports;
     const again = (): void => {
       if (this.isActive || ms === SIGN_MS) action();
-      clock.setTimeout(again, ms);
+      this.#clock.setTimeout(again, ms);
     };
-    clock.setTimeout(again, ms);
+    this.#clock.setTimeout(again, ms);
   }
 
   #act(
@@ -204,11 +186,7 @@ export class Shell {
   ): void {
     for (const intent of intents) this.#executor.submit(intent);
     for (const effect of effects) this.#perform(effect);
-    for (const event of events) {
-      if (event.kind === "funding" || event.kind === "foreign-fills") {
-        this.#venueWork(this.#venue.acknowledge(event));
-      }
-    }
+    this.#upkeep.acknowledge(events);
   }
 
   #perform(effect: Effect): void {
@@ -221,24 +199,13 @@ export class Shell {
       case "refresh-leader": {
         const { leaderId, cause } = effect;
         if (effect.afterMs === 0) return this.#source.refresh(leaderId, cause);
-        this.#ports.clock.setTimeout(() => this.#source.refresh(leaderId, cause), effect.afterMs);
+        this.#clock.setTimeout(() => this.#source.refresh(leaderId, cause), effect.afterMs);
         return;
       }
+      case "read-account":
+        return this.#upkeep.read(effect.accountId, effect.since);
       case "reset-venue":
-        return this.#venueWork(this.#resetVenue());
-    }
-  }
-
-  /** One at a time; what fails is asked for again by the engine's next ticks. */
-  async #resetVenue(): Promise<void> {
-    if (this.#resetting) return;
-    this.#resetting = true;
-    try {
-      await this.#venue.reset(PAPER_BALANCE);
-      this.post({ kind: "venue-reset", at: this.#ports.clock.now() });
-      await writeDay(this.#ports.database, this.#day(), PAPER_BALANCE, true);
-    } finally {
-      this.#resetting = false;
+        return this.#upkeep.reset();
     }
   }
 
@@ -249,45 +216,21 @@ export class Shell {
 
   /** A defect. Of a leader it costs one message; of anything else it stops all, because money may hang on it. */
   #failed(event: EngineEvent, error: unknown): void {
-    console.error(`Pilotfish could not take a ${event.kind}.`, error);
+    this.#ports.log.error(`Pilotfish could not take a ${event.kind}.`, error);
     if (event.kind === "leader-fills" || event.kind === "leader-snapshot" || event.kind === "leader-feed")
       return;
     const text = error instanceof Error ? error.message : String(error);
     this.#mailbox.halt(new JournalError("unreadable", `Internal error on ${event.kind}: ${text}`));
   }
 
-  #venueWork(work: Promise<void>): void {
-    void this.#watchOver(work);
-  }
-
-  async #watchOver(work: Promise<void>): Promise<void> {
-    const tell = (detail: string | null): void =>
-      this.post({ kind: "venue-problem", at: this.#ports.clock.now(), detail });
-    try {
-      await work;
-      if (this.state.problems.has("paper-unavailable")) tell(null);
-    } catch (error) {
-      console.error("Pilotfish: the paper account could not be kept.", error);
-      tell(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  #clockOffset(): number | null {
-    // Of those read in this life the newest: the clock may have been set since the last one.
-    const read = [...this.state.leaders.values()].filter((leader) => leader.synced);
-    const newest = read.toSorted((a, b) => (b.equityAt ?? 0) - (a.equityAt ?? 0))[0];
-    return newest?.clockOffsetMs ?? null;
-  }
-
   #day(): string {
-    return localDay(this.#ports.clock.now());
+    return this.#ports.localDay(this.#clock.now());
   }
 
   #sign(): void {
-    const { clock, database } = this.#ports;
-    writeSign(database, clock.now(), this.#day()).catch((error: unknown) => {
+    this.#ports.signs.writeSign(this.#clock.now(), this.#day()).catch((error: unknown) => {
       // The mailbox's next commit meets the same failure and halts; here it costs only a sign of life.
-      console.warn("Pilotfish: no sign of life could be written.", error);
+      this.#ports.log.warn("Pilotfish: no sign of life could be written.", error);
     });
   }
 }

@@ -4,7 +4,7 @@ import type { EngineState } from "../engine/engine-state.ts";
 export type ToolbarState = "active" | "paused" | "error";
 
 export function toolbarStateOf(state: EngineState, halted: boolean): ToolbarState {
-  if (halted) return "error";
+  if (halted || state.meta.haltedSince !== null) return "error";
   const running = [...state.follows.values()].filter((follow) => follow.status !== "stopped");
   const lost = running.some((follow) => state.leaders.get(follow.leaderId)?.feed.state === "lost");
   // Trouble first: a pause does not keep reductions from failing.

@@ -1,6 +1,10 @@
 import type { EngineState } from "../engine/engine-state.ts";
+import type { FollowStatus } from "../model/follow.ts";
 import type { LeaderId } from "../model/identity.ts";
 import type { LeaderSource } from "../model/leader.ts";
+
+/** A follow that is leaving sells as its leader sells. */
+const WATCHING: ReadonlySet<FollowStatus> = new Set(["starting", "mirroring", "paused", "leaving"]);
 
 /** Keeps the source watching the leaders of running follows, and no others. */
 export class WatchedLeaders {
@@ -15,7 +19,7 @@ export class WatchedLeaders {
   follow(state: EngineState): boolean {
     const wanted = new Set<LeaderId>();
     for (const { status, leaderId } of state.follows.values()) {
-      if (status === "starting" || status === "mirroring" || status === "paused") wanted.add(leaderId);
+      if (WATCHING.has(status)) wanted.add(leaderId);
     }
     for (const leaderId of this.#watched) {
       if (wanted.has(leaderId)) continue;

@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { RateLimit } from "../../lib/messages/rate-limit.ts";
 import { receive, type ReceiveRules } from "../../lib/messages/receive.ts";
 import type { MessageSender } from "../../lib/messages/sender.ts";
-import { DEFAULT_SETTINGS } from "../../lib/model/follow.ts";
+import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 
 const ID = "abcdefghijklmnopabcdefghijklmnop";
 const A = "0x7a3f41b8d90e6c25a17f83be04d9625cc1d2c91e";
+const CLOID = `0x${"1".repeat(32)}`;
 const page: MessageSender = { id: ID, url: "https://hypurrscan.io/address/x", frameId: 0, tab: { id: 7 } };
 const panel: MessageSender = { id: ID, url: `chrome-extension://${ID}/sidepanel.html` };
 
@@ -27,7 +29,20 @@ const extensionOnly = [
   { type: "resume-all" },
   { type: "stop-follow", followId: "f", positions: "close" },
   { type: "remove-follow", followId: "f" },
+  { type: "stop-follow", followId: "f", positions: "leader-out" },
   { type: "reset-paper" },
+  { type: "halt" },
+  { type: "lift-halt" },
+  { type: "close-all" },
+  { type: "close-position", followId: "f", instrument: "BTC" },
+  { type: "edit-account", accountId: "paper", settings: DEFAULT_ACCOUNT_SETTINGS },
+  { type: "reset-guard", guardId: "follow:f" },
+  { type: "dismiss-problem", problemId: "p" },
+  { type: "settle-order", clientOrderId: CLOID, filled: "0.5", price: "60000" },
+  { type: "unfreeze", accountId: "paper", instrument: "BTC" },
+  { type: "clear-other-installation", accountId: "paper" },
+  { type: "release-equity-hold", leaderId: `hyperliquid:${A}` },
+  { type: "import-journal", text: "{}" },
   { type: "try-now" },
   { type: "wake" },
 ];
@@ -54,6 +69,15 @@ describe("receive", () => {
       kind: "refused",
       reply: { ok: false, refusal: "not-allowed-from-here", detail: null },
     });
+  });
+
+  it.each([
+    ["a size below 0", { filled: "-1", price: "60000" }],
+    ["a fill without a price", { filled: "1", price: "0" }],
+    ["a price that is no number", { filled: "1", price: "60k" }],
+  ])("does not take an order settled with %s", (_what, settled) => {
+    const raw = { type: "settle-order", clientOrderId: CLOID, ...settled };
+    expect(receive(raw, panel, rules)).toMatchObject({ reply: { refusal: "not-understood" } });
   });
 
   it("lets a page add nothing to what it may ask for", () => {
@@ -97,6 +121,13 @@ describe("receive", () => {
         followId: field,
         settings: field,
         positions: field,
+        accountId: field,
+        instrument: field,
+        guardId: field,
+        problemId: field,
+        clientOrderId: fc.oneof(field, fc.constant(CLOID)),
+        filled: field,
+        price: field,
       },
       { requiredKeys: ["type"] },
     );

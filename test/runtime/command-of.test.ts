@@ -1,12 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_SETTINGS, MAX_FOLLOWS } from "../../lib/model/follow.ts";
-import { Address, FollowId, addressOf, leaderIdOf } from "../../lib/model/identity.ts";
+import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
+import { DecimalString } from "../../lib/model/decimal.ts";
+import { DEFAULT_SETTINGS, FollowSettings, MAX_FOLLOWS } from "../../lib/model/follow-settings.ts";
+import {
+  Address,
+  ClientOrderId,
+  FollowId,
+  InstrumentId,
+  PAPER_ACCOUNT,
+  addressOf,
+  leaderIdOf,
+} from "../../lib/model/identity.ts";
 import { cardViewOf } from "../../lib/runtime/card-view.ts";
-import { commandOf } from "../../lib/runtime/command-of.ts";
+import { type CommandMessage, commandOf } from "../../lib/runtime/command-of.ts";
 import { toolbarStateOf } from "../../lib/runtime/toolbar-state.ts";
 import { EngineDriver, FOLLOW, LEADER } from "../engine/engine-driver.ts";
 
 const address = addressOf(LEADER);
+const HALF = DecimalString.parse("0.5");
+const PRICE = DecimalString.parse("60000");
 const newId = () => "follow-new";
 
 function following(): EngineDriver {
@@ -36,6 +48,7 @@ describe("what a message means", () => {
         at: engine.now,
         followId: FollowId.parse(`f${i}`),
         leaderId: leaderIdOf(Address.parse(`0x${String(i).padStart(40, "0")}`)),
+        accountId: PAPER_ACCOUNT,
         settings: DEFAULT_SETTINGS,
         startedFrom: "page",
       });
@@ -62,6 +75,97 @@ describe("what a message means", () => {
   });
 });
 
+describe("settings that can't work", () => {
+  const small = FollowSettings.parse({
+    ...DEFAULT_SETTINGS,
+    limits: { ...DEFAULT_SETTINGS.limits, maxPosition: "4" },
+  });
+  const why = {
+    refusal: "settings-refused",
+    detail: 'limits.maxPosition: below-venue-minimum, nearest "10.02"',
+  };
+
+  it("are refused with the field, the reason and the nearest value, for a new follow and for an old one", () => {
+    const engine = following();
+    const other = Address.parse(`0x${"f".repeat(40)}`);
+    const start = { type: "start-follow", address: other, settings: small } as const;
+    expect(commandOf(start, engine.state, engine.now, newId)).toEqual(why);
+    const edit = { type: "edit-follow", followId: FOLLOW, settings: small } as const;
+    expect(commandOf(edit, engine.state, engine.now, newId)).toEqual(why);
+  });
+
+  it("are refused for the account, too", () => {
+    const engine = following();
+    const limits = { ...DEFAULT_ACCOUNT_SETTINGS.limits, maxPosition: small.limits.maxPosition };
+    const settings = { ...DEFAULT_ACCOUNT_SETTINGS, limits };
+    const edit = { type: "edit-account", accountId: PAPER_ACCOUNT, settings } as const;
+    expect(commandOf(edit, engine.state, engine.now, newId)).toMatchObject({ refusal: "settings-refused" });
+  });
+
+  it("an allocation above the account's equity is refused", () => {
+    const engine = following();
+    const equity = engine.state.accounts.get(PAPER_ACCOUNT)?.equity ?? null;
+    expect(equity).not.toBeNull();
+    const allocation = { kind: "amount", amount: "99999999" } as const;
+    const settings = FollowSettings.parse({ ...DEFAULT_SETTINGS, allocation });
+    const edit = { type: "edit-follow", followId: FOLLOW, settings } as const;
+    expect(commandOf(edit, engine.state, engine.now, newId)).toMatchObject({
+      refusal: "settings-refused",
+      detail: expect.stringContaining("allocation.amount: above-balance"),
+    });
+  });
+});
+
+describe("messages that are about no one follow", () => {
+  const cloid = ClientOrderId.parse(`0x${"1".repeat(32)}`);
+  const btc = InstrumentId.parse("BTC");
+  it.each<[CommandMessage, object]>([
+    [{ type: "halt" }, { kind: "halt" }],
+    [{ type: "lift-halt" }, { kind: "lift-halt" }],
+    [{ type: "close-all" }, { kind: "close-all" }],
+    [
+      { type: "reset-guard", guardId: "follow:f" },
+      { kind: "reset-guard", guardId: "follow:f" },
+    ],
+    [
+      { type: "dismiss-problem", problemId: "p" },
+      { kind: "dismiss-problem", problemId: "p" },
+    ],
+    [
+      { type: "settle-order", clientOrderId: cloid, filled: HALF, price: PRICE },
+      { kind: "settle-order", clientOrderId: cloid, filled: "0.5", price: "60000" },
+    ],
+    [
+      { type: "unfreeze", accountId: PAPER_ACCOUNT, instrument: btc },
+      { kind: "unfreeze", accountId: "paper", instrument: "BTC" },
+    ],
+    [
+      { type: "clear-other-installation", accountId: PAPER_ACCOUNT },
+      { kind: "clear-other-installation", accountId: "paper" },
+    ],
+    [
+      { type: "release-equity-hold", leaderId: LEADER },
+      { kind: "release-equity-hold", leaderId: LEADER },
+    ],
+  ])("%o", (message, command) => {
+    const { state, now } = new EngineDriver();
+    expect(commandOf(message, state, now, newId)).toEqual({
+      command: { ...command, at: now },
+      followId: null,
+    });
+  });
+
+  it("a position is closed of a follow that is there", () => {
+    const engine = following();
+    const close = { type: "close-position", followId: FOLLOW, instrument: btc } as const;
+    expect(commandOf(close, engine.state, engine.now, newId)).toMatchObject({
+      command: { kind: "close-position", followId: FOLLOW, instrument: "BTC" },
+    });
+    const gone = { ...close, followId: FollowId.parse("gone") };
+    expect(commandOf(gone, engine.state, engine.now, newId)).toEqual({ refusal: "no-such-follow" });
+  });
+});
+
 describe("what is shown outside of the journal", () => {
   it("a card's follow, net of fees, with what was not copied at the start", () => {
     const engine = following();
@@ -85,5 +189,11 @@ describe("what is shown outside of the journal", () => {
     engine.command({ kind: "pause", at: engine.now, followId: FOLLOW });
     expect(toolbarStateOf(engine.state, false)).toBe("paused");
     expect(toolbarStateOf(engine.state, true)).toBe("error");
+    engine.command({ kind: "resume", at: engine.now, followId: FOLLOW });
+    expect(toolbarStateOf(engine.state, false)).toBe("active");
+    const halted = { ...engine.state, meta: { ...engine.state.meta, haltedSince: engine.now } };
+    expect(toolbarStateOf(halted, false)).toBe("error");
+    expect(cardViewOf(halted, address, null, null, false, engine.now).halted).toBe("by-user");
+    expect(cardViewOf(halted, address, null, null, true, engine.now).halted).toBe("journal");
   });
 });

@@ -21,6 +21,12 @@ function rig(answer: (intent: CommittedIntent) => Promise<VenueReport>) {
       return answer(one);
     },
     lookup: () => answer(intent),
+    readAccount: () => answer(intent),
+    start: async () => undefined,
+    acknowledge: async () => undefined,
+    onMarks: async () => undefined,
+    tick: async () => undefined,
+    reset: async () => undefined,
     onReport: () => () => undefined,
     close: () => undefined,
   };
@@ -58,6 +64,14 @@ describe("executor", () => {
     executor.submit(intent);
     await settled();
     expect(posted).toMatchObject([{ kind: "order-unknown", detail: "boom" }]);
+  });
+
+  it("calls a report that is none unknown, and names the field", async () => {
+    const { executor, intent, posted } = rig(async (one) => ({ kind: "order-done", ...one }) as never);
+    executor.submit(intent);
+    await settled();
+    expect(posted).toMatchObject([{ kind: "order-unknown", clientOrderId: intent.clientOrderId }]);
+    expect(posted[0]).toHaveProperty("detail", expect.stringContaining("not understood"));
   });
 
   it("asks one question at a time about an order", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../lib/engine/engine-event.ts";
+import { step } from "../../lib/engine/step.ts";
 import { JournalError, type JournalChange } from "../../lib/model/journal-change.ts";
 import type { CommittedIntent } from "../../lib/model/order.ts";
 import type { Clock } from "../../lib/model/request.ts";
@@ -32,6 +33,8 @@ function rig() {
   };
   const mailbox = new Mailbox(engine.state, {
     clock,
+    log: console,
+    step,
     commit: (change) =>
       new Promise((resolve, reject) => {
         commits.push(change);
@@ -102,7 +105,7 @@ describe("mailbox", () => {
     expect(acted).toEqual([]);
     expect(mailbox.state.openIntents.size).toBe(0);
     mailbox.post(trade(10));
-    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });
+    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22", online: true });
     timers.shift()?.();
     await settle(new JournalError("full", "no space"));
     timers.shift()?.();
@@ -201,11 +204,37 @@ describe("mailbox", () => {
     expect(mailbox.state.follows.get(FOLLOW)?.status).toBe("paused");
   });
 
+  it("withdraws its orders and goes on when the halt switch is set before the engine heard of it", async () => {
+    const { mailbox, commits, acted, settle, trade } = rig();
+    mailbox.post(trade(10));
+    await settle(new JournalError("halted", "Everything is halted."));
+    expect(mailbox.halted).toBeNull();
+    expect(commits.at(-1)?.submits).toEqual([]);
+    expect(commits.at(-1)?.intents).toMatchObject([{ status: "not-sent" }]);
+    await settle();
+    expect(mailbox.state.meta.haltedSince).toBe(T0);
+    expect(acted.flatMap((act) => act.intents)).toEqual([]);
+    mailbox.post({ kind: "command", at: T0, command: { kind: "pause-all", at: T0 } });
+    await settle();
+    expect(mailbox.state.meta.pausedSince).toBe(T0);
+  });
+
+  it("adopts and sends nothing any more once its life has ended, though the commit under way succeeds", async () => {
+    const { mailbox, commits, acted, settle, trade } = rig();
+    mailbox.post(trade(10));
+    mailbox.end();
+    await settle();
+    mailbox.post({ kind: "command", at: T0, command: { kind: "pause-all", at: T0 } });
+    expect(commits).toHaveLength(1);
+    expect(acted).toEqual([]);
+    expect(mailbox.state.openIntents.size).toBe(0);
+  });
+
   it("does not journal what changes nothing", async () => {
     const { engine, mailbox, commits, settle } = rig();
-    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });
+    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22", online: true });
     await settle();
-    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22" });
+    mailbox.post({ kind: "tick", at: engine.now, day: "2026-11-22", online: true });
     expect(commits.at(-1)).toMatchObject({ events: [], decisions: [], books: { put: [] } });
   });
 });

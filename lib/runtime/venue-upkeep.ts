@@ -1,0 +1,122 @@
+import type { EngineEvent } from "../engine/engine-event.ts";
+import type { EngineState } from "../engine/engine-state.ts";
+import { PAPER_BALANCE } from "../model/follow-settings.ts";
+import type { AccountId } from "../model/identity.ts";
+import type { SignsOfLife } from "../model/journal.ts";
+import type { Marks } from "../model/market-data.ts";
+import type { Venue } from "../model/order.ts";
+import type { Clock } from "../model/request.ts";
+import type { Log } from "./log.ts";
+import { readReport } from "./read-report.ts";
+
+interface VenueUpkeepPorts {
+  readonly clock: Clock;
+  readonly venue: Venue;
+  readonly signs: SignsOfLife;
+  readonly log: Log;
+  state(): EngineState;
+  readonly post: (event: EngineEvent) => void;
+  readonly localDay: (at: number) => string;
+}
+
+/** The account's upkeep at its venue. What fails is told as the venue's problem, and again when it is over. */
+export class VenueUpkeep {
+  readonly #ports: VenueUpkeepPorts;
+  #resetting = false;
+  #reading = false;
+
+  constructor(ports: VenueUpkeepPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    const { venue } = this.#ports;
+    venue.onReport((said) => this.#hear(said));
+    this.#watch(venue.start());
+  }
+
+  #hear(said: unknown): void {
+    const { post, log } = this.#ports;
+    const report = readReport(said);
+    if (!(report instanceof Error)) return post(report);
+    // What it meant to say the next reading of the account will show.
+    log.error("Pilotfish: the venue told something unasked.", report);
+    this.#tellProblem(report.message);
+  }
+
+  tick(): void {
+    this.#watch(this.#ports.venue.tick());
+  }
+
+  onMarks(marks: Marks): void {
+    this.#watch(this.#ports.venue.onMarks(marks));
+  }
+
+  /** These events are durable. */
+  acknowledge(events: readonly EngineEvent[]): void {
+    for (const event of events) {
+      if (event.kind === "funding" || event.kind === "foreign-fills") {
+        // The engine took nothing of an account that a damaged row stops; it is told again when that is mended.
+        if (this.#ports.state().damaged.has(event.accountId)) continue;
+        this.#watch(this.#ports.venue.acknowledge(event));
+      }
+    }
+  }
+
+  /** Reads the account; a second wish while one is under way is met by it. `since` is the venue's time. */
+  read(accountId: AccountId, since: number): void {
+    if (!this.#reading) void this.#read(accountId, since);
+  }
+
+  async #read(accountId: AccountId, since: number): Promise<void> {
+    const { venue, clock, post } = this.#ports;
+    this.#reading = true;
+    try {
+      const report = readReport(await venue.readAccount(since));
+      if (report instanceof Error) throw report;
+      post(report);
+    } catch (error) {
+      // A venue never rejects; whatever it did instead, the account was not read.
+      const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+      post({ kind: "account-unreadable", at: clock.now(), accountId, detail });
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  /** One at a time; what fails is asked for again by the engine's next ticks. */
+  reset(): void {
+    if (!this.#resetting) this.#watch(this.#reset());
+  }
+
+  async #reset(): Promise<void> {
+    const { venue, signs, clock, post, localDay } = this.#ports;
+    this.#resetting = true;
+    try {
+      await venue.reset(PAPER_BALANCE);
+      post({ kind: "venue-reset", at: clock.now() });
+      await signs.writeDay(localDay(clock.now()), PAPER_BALANCE);
+    } finally {
+      this.#resetting = false;
+    }
+  }
+
+  #watch(work: Promise<void>): void {
+    void this.#watchOver(work);
+  }
+
+  async #watchOver(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+      if (this.#ports.state().problems.has("paper-unavailable")) this.#tellProblem(null);
+    } catch (error) {
+      this.#ports.log.error("Pilotfish: the account could not be kept.", error);
+      this.#tellProblem(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #tellProblem(detail: string | null): void {
+    const { clock, post } = this.#ports;
+    post({ kind: "venue-problem", at: clock.now(), detail });
+  }
+}
