@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DecimalString } from "../model/decimal.ts";
-import { InstrumentId } from "../model/identity.ts";
+import { type Address, InstrumentId } from "../model/identity.ts";
 import type { LeaderFill, NotCopyable } from "../model/leader.ts";
 import { parseAnswer } from "../model/parse-answer.ts";
 import { WireFill } from "./hyperliquid-wire.ts";
@@ -25,19 +25,21 @@ const NOT_TRADES: ReadonlySet<string> = new Set([
 
 /**
  * The rows of one `userFills` message, in execution order. `positionBefore` is what is known of the position
- * in a coin; it only settles which of several possible orders within a millisecond is meant.
+ * in a coin; it only settles which of several possible orders within a millisecond is meant. `user` is whose fills
+ * they are: a liquidation's row is told to both sides.
  * Throws RequestError("unreadable") naming the field.
  */
 export function translateFills(
   rows: unknown,
   positionBefore: (instrument: InstrumentId) => DecimalString | undefined,
+  user: Address | null = null,
 ): TranslatedFills {
   const fills: LeaderFill[] = [];
   const notCopyable: NotCopyable[] = [];
   for (const row of parseAnswer(z.array(WireFill), rows, "userFills")) {
     const reason = whyNotCopyable(row);
     if (reason) notCopyable.push({ instrument: row.coin, reason, time: row.time, key: keyOf(row) });
-    else fills.push(fillOf(row));
+    else fills.push(isLiquidationOf(row, user) ? { ...fillOf(row), liquidation: true } : fillOf(row));
   }
   return { fills: inExecutionOrder(fills, positionBefore), notCopyable };
 }
@@ -49,6 +51,11 @@ export function whyNotCopyable(row: WireFill): NotCopyable["reason"] | null {
   if (row.coin.includes(":")) return "other-dex";
   if (row.coin.startsWith("@") || row.coin.includes("/")) return "spot";
   return null;
+}
+
+function isLiquidationOf(row: WireFill, user: Address | null): boolean {
+  const whose = row.liquidation?.liquidatedUser;
+  return user !== null && whose !== undefined && whose.toLowerCase() === user;
 }
 
 /** `tid` alone is shared by both sides of a trade and not unique over time. */

@@ -28,7 +28,14 @@ export function snapshotOf(body: unknown): LeaderSnapshot {
   return { equity: state.marginSummary.accountValue, positions, time: state.time };
 }
 
-/** Our clock minus the exchange's, taking the middle of the round trip for the moment of the answer. */
-export function clockOffsetOf(answer: Answer, snapshot: LeaderSnapshot): number {
-  return (answer.sentAt + answer.receivedAt) / 2 - snapshot.time;
+/** The middle of a longer round trip is too far from the moment of the answer to compare clocks by. */
+const LONGEST_MEASURE_MS = 2_000;
+
+/**
+ * Our clock minus the exchange's, ms, taking the middle of the round trip for the moment of the answer; null
+ * where that took too long.
+ */
+export function clockOffsetOf({ sentAt, receivedAt }: Answer, snapshot: LeaderSnapshot): number | null {
+  if (receivedAt - sentAt > LONGEST_MEASURE_MS) return null;
+  return (sentAt + receivedAt) / 2 - snapshot.time;
 }

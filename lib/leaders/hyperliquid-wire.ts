@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { DecimalString, decimal, decimalString } from "../model/decimal.ts";
+import { Figure, decimal, decimalString } from "../model/decimal.ts";
 import { Address, InstrumentId, Millis } from "../model/identity.ts";
 
 /** What Hyperliquid's socket and `/info` say of a leader; only the fields that are used. */
 
 /** A decimal as the exchange writes it ("12.0", "-0.0"), in our canonical form ("12", "0"). */
-const Figure = DecimalString.transform((text) => decimalString(text));
+const WireFigure = Figure.transform((text) => decimalString(text));
 
 /** Every frame of the socket but the plain-text greeting. */
 export const Frame = z.looseObject({ channel: z.string(), data: z.unknown().optional() });
@@ -26,28 +26,30 @@ export const SubscriptionEcho = z.looseObject({
 /** One row of `userFills` (docs, "WsFill"). `startPosition` is the signed position before it. */
 export const WireFill = z.looseObject({
   coin: z.string().min(1).max(40),
-  px: Figure,
-  sz: Figure.refine((size) => !size.startsWith("-"), "a size below 0"),
+  px: WireFigure,
+  sz: WireFigure.refine((size) => !size.startsWith("-"), "a size below 0"),
   /** B buys, A sells. */
   side: z.enum(["B", "A"]),
   time: Millis,
-  startPosition: Figure,
+  startPosition: WireFigure,
   /** For display; used only to tell what is not a trade. */
   dir: z.string(),
   tid: z.number().int(),
   oid: z.number().int(),
+  /** On both sides of a liquidation's trade; says whose it was. */
+  liquidation: z.looseObject({ liquidatedUser: z.string().optional() }).nullish(),
 });
 export type WireFill = z.infer<typeof WireFill>;
 
 const WirePosition = z
   .looseObject({
     coin: InstrumentId,
-    szi: Figure,
-    entryPx: Figure.nullable(),
+    szi: WireFigure,
+    entryPx: WireFigure.nullable(),
     leverage: z.looseObject({ type: z.string(), value: z.number().positive() }),
-    liquidationPx: Figure.nullable(),
-    positionValue: Figure,
-    unrealizedPnl: Figure,
+    liquidationPx: WireFigure.nullable(),
+    positionValue: WireFigure,
+    unrealizedPnl: WireFigure,
   })
   .refine((position) => position.entryPx !== null || decimal(position.szi).isZero(), {
     path: ["entryPx"],
@@ -56,7 +58,7 @@ const WirePosition = z
 
 /** The main dex's perpetual positions of an account (docs, "clearinghouseState"). */
 export const ClearinghouseState = z.looseObject({
-  marginSummary: z.looseObject({ accountValue: Figure }),
+  marginSummary: z.looseObject({ accountValue: WireFigure }),
   assetPositions: z.array(z.looseObject({ position: WirePosition })),
   time: Millis,
 });

@@ -177,6 +177,7 @@ export function createLeaderWatch(options: LeaderWatchOptions): LeaderWatch {
         const { fills, notCopyable } = translateFills(
           rows,
           (instrument) => positions.get(instrument) ?? FLAT,
+          address,
         );
         for (const fill of fills) keep(fill);
         const times = [...fills, ...notCopyable].map((fill) => fill.time);

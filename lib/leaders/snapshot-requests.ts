@@ -7,6 +7,8 @@ import { SNAPSHOT_WEIGHT, snapshotOf } from "./hyperliquid-snapshot.ts";
 /** Weight 2 of 1,200 a minute each. Shorter than the usual age limit, so that growth whose message was lost is still bought. */
 const POLL_EVERY_MS = 5_000;
 const FIRST_RETRY_MS = 1_000;
+/** An answer that took longer, because the machine slept or its clock was set, tells nothing of now. */
+const LONGEST_TRIP_MS = 10_000;
 /** How long the stream may take to begin before the leader is read without it. */
 const FIRST_POLL_AFTER_MS = 10_000;
 
@@ -85,6 +87,10 @@ export function createSnapshotRequests(options: SnapshotRequestsOptions): Snapsh
         { type: "clearinghouseState", user: options.address },
         SNAPSHOT_WEIGHT,
       );
+      const tripMs = answer.receivedAt - answer.sentAt;
+      if (tripMs < 0 || tripMs > LONGEST_TRIP_MS) {
+        throw new RequestError("unreachable", `The answer took ${tripMs} ms by our clock.`);
+      }
       return { snapshot: snapshotOf(answer.body), answer };
     } catch (error) {
       return {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { DecimalString, decimalString } from "../model/decimal.ts";
+import { Figure, decimalString } from "../model/decimal.ts";
 import { InstrumentId, Millis } from "../model/identity.ts";
 
 /** The answers of `/info` that market data reads; only the fields that are used. */
 
 /** A decimal as the exchange writes it ("12.0"), in our canonical form ("12"). */
-const Figure = DecimalString.transform((text) => decimalString(text));
+const WireFigure = Figure.transform((text) => decimalString(text));
 
 export const MetaAnswer = z.looseObject({
   universe: z.array(
@@ -18,16 +18,16 @@ export const MetaAnswer = z.looseObject({
   ),
 });
 
-const Level = z.looseObject({ px: Figure, sz: Figure });
+const Level = z.looseObject({ px: WireFigure, sz: WireFigure });
 export const BookAnswer = z.looseObject({
   time: Millis,
   levels: z.tuple([z.array(Level), z.array(Level)]),
 });
 
-export const MidsAnswer = z.record(z.string(), Figure);
+export const MidsAnswer = z.record(z.string(), WireFigure);
 
 export const CandlesAnswer = z.array(
-  z.looseObject({ t: Millis, T: Millis, o: Figure, h: Figure, l: Figure, c: Figure }),
+  z.looseObject({ t: Millis, T: Millis, o: WireFigure, h: WireFigure, l: WireFigure, c: WireFigure }),
 );
 
-export const FundingAnswer = z.array(z.looseObject({ time: Millis, fundingRate: Figure }));
+export const FundingAnswer = z.array(z.looseObject({ time: Millis, fundingRate: WireFigure }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DecimalString } from "../model/decimal.ts";
-import { PAPER_BALANCE } from "../model/follow.ts";
+import { PAPER_BALANCE } from "../model/follow-settings.ts";
 import type { AccountId, ClientOrderId, InstrumentId, Millis } from "../model/identity.ts";
 import type { MarginAccount } from "../model/margin.ts";
 import {
@@ -57,22 +57,32 @@ export function resetLedger(ledger: PaperLedger, at: Millis, balance: DecimalStr
   };
 }
 
+/** Throws an error whose words name the field that is not as expected. */
+function parseRows<T>(schema: z.ZodType<T>, rows: unknown, what: string): T {
+  const parsed = schema.safeParse(rows);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Error(
+    [what, ...(issue?.path ?? [])].map(String).join(".") + `: ${issue?.message ?? "not understood"}`,
+  );
+}
+
 /**
  * Parses the stored rows; null when no account was ever made. Throws on a row that breaks its schema, on
  * rows of another account and on rows without an account: a ledger that is not whole is never traded on.
  */
 export function readLedger(rows: PaperRows, accountId: AccountId): PaperLedger | null {
   const lists = {
-    positions: z.array(PaperPosition).parse(rows.positions),
-    orders: z.array(PaperOrder).parse(rows.orders),
-    fundingDue: z.array(PaperFundingDue).parse(rows.fundingDue),
-    notices: z.array(PaperNotice).parse(rows.notices),
+    positions: parseRows(z.array(PaperPosition), rows.positions, "positions"),
+    orders: parseRows(z.array(PaperOrder), rows.orders, "orders"),
+    fundingDue: parseRows(z.array(PaperFundingDue), rows.fundingDue, "funding"),
+    notices: parseRows(z.array(PaperNotice), rows.notices, "notices"),
   };
   if (rows.account === undefined || rows.account === null) {
     if (Object.values(lists).some((list) => list.length > 0)) throw new Error("rows without an account row");
     return null;
   }
-  const account = PaperAccountRow.parse(rows.account);
+  const account = parseRows(PaperAccountRow, rows.account, "account");
   if (account.accountId !== accountId) throw new Error(`the rows belong to account ${account.accountId}`);
   return {
     account,

@@ -6,6 +6,7 @@ import { PAPER_LATENCY_MS, PAPER_TAKER_FEE_RATE } from "../model/paper-assumptio
 import type { Clock } from "../model/request.ts";
 import { createLedgerKeeper, type LedgerSession } from "./paper-ledger-keeper.ts";
 import { inOrder, noticeId, resetLedger } from "./paper-ledger.ts";
+import { readPaperAccount } from "./paper-account-read.ts";
 import { createPaperMarket } from "./paper-market.ts";
 import { createOrderDesk } from "./paper-order-desk.ts";
 import type { PaperPosition, PaperStore } from "./paper-store.ts";
@@ -96,6 +97,7 @@ export function createPaperVenue(ports: PaperVenuePorts): PaperVenue {
   return {
     submit: (intent) => desk.submit(intent),
     lookup: (intent) => desk.lookup(intent),
+    readAccount: (since) => readPaperAccount({ accountId, clock, market, keeper, upkeep }, since),
 
     onReport(listener) {
       listeners.add(listener);

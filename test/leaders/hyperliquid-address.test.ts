@@ -58,6 +58,25 @@ describe("starting", () => {
     expect(t.snapshots(A)[0]?.clockOffsetMs).toBe(200);
   });
 
+  it("does not compare the clocks by an answer that took long", async () => {
+    const t = tradingBench();
+    t.answerDelayMs = 3_000;
+    await t.watch(A);
+    await t.clock.advance(4_000);
+    expect(t.snapshots(A)[0]?.clockOffsetMs).toBeNull();
+  });
+
+  it("asks again where an answer came late, as after a sleep: it shows him as he was", async () => {
+    const t = tradingBench();
+    t.answerDelayMs = 18_000;
+    await t.watch(A);
+    t.answerDelayMs = 50;
+    await t.clock.advance(18_000);
+    expect(t.snapshots(A)).toEqual([]);
+    await t.clock.advance(2_000);
+    expect(t.snapshots(A)).toHaveLength(1);
+  });
+
   it("reads the leader without the stream when that does not begin", async () => {
     const t = tradingBench();
     t.opens = false;

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { translateFills } from "../../lib/leaders/hyperliquid-fills.ts";
 import { snapshotOf } from "../../lib/leaders/hyperliquid-snapshot.ts";
 import { isChain } from "../../lib/leaders/position-chain.ts";
+import { Address } from "../../lib/model/identity.ts";
 import { LeaderFill, LeaderSnapshot, NotCopyable } from "../../lib/model/leader.ts";
 import { wireFill } from "./fake-hyperliquid.ts";
 
@@ -73,6 +74,18 @@ describe("translateFills", () => {
         key: "BTC|1784999999000|7|55",
       },
     ]);
+  });
+
+  it("marks a liquidation as the leader's only when he is the one who was liquidated", () => {
+    const leader = Address.parse(`0x${"aB".repeat(20)}`);
+    const row = (liquidatedUser: unknown) =>
+      wireFill({ liquidation: { liquidatedUser, markPx: "66607.0", method: "market" } });
+    const marked = (liquidatedUser: unknown, user: Address | null) =>
+      translateFills([row(liquidatedUser)], nothingKnown, user).fills.map(({ liquidation }) => liquidation);
+    expect(marked(`0x${"Ab".repeat(20)}`, leader)).toEqual([true]);
+    expect(marked(`0x${"cd".repeat(20)}`, leader)).toEqual([undefined]);
+    expect(marked(leader, null)).toEqual([undefined]);
+    expect(translateFills([wireFill({ liquidation: null })], nothingKnown, leader).fills).toHaveLength(1);
   });
 
   it.each([

@@ -20,6 +20,12 @@ export interface VenueDriver {
   /** Hands the order over and lets time pass until its report. */
   submit(intent: CommittedIntent): Promise<VenueReport>;
   lookup(intent: Intent): Promise<VenueReport>;
+  /** Reads the account with its fills since a moment, and lets time pass until the report. */
+  readAccount(since: number): Promise<VenueReport>;
+  /** Lets some seconds pass. */
+  wait(): Promise<void>;
+  /** The account itself cannot be read, or can again. */
+  accountOutage(on: boolean): void;
   /** Hands the order over and restarts at once; the report is never read. */
   submitAndRestart(intent: CommittedIntent): Promise<void>;
   loseNext(where: LostOrder): void;

@@ -24,6 +24,12 @@ async function openPaper(): Promise<VenueDriver> {
       return report;
     },
     lookup: (intent) => rig.venue.lookup(intent),
+    readAccount: (since) => rig.venue.readAccount(since),
+    wait: () => clock.advance(5_000),
+    accountOutage(on) {
+      store.fail = on ? "load" : null;
+      rig.restart();
+    },
     async submitAndRestart(intent) {
       const lost = rig.venue.submit(intent);
       await clock.advance(PAPER_SETTINGS.latencyMs / 2);

@@ -19,6 +19,8 @@ function level(price: string, size: string): BookLevel {
   return { price: decimalString(price), size: decimalString(size) };
 }
 
+type AccountRead = Extract<VenueReport, { kind: "account-read" }>;
+
 /** Sum of an order's fills, or the report's kind when it has none to tell. */
 function filled(report: VenueReport): string {
   if (report.kind !== "order-done") return report.kind;
@@ -198,6 +200,58 @@ export function venueConformance(name: string, open: () => Promise<VenueDriver>)
       const report = await driver.lookup(order);
       expect(["order-done", "order-not-found"]).toContain(report.kind);
       expect(await held()).toBe(report.kind === "order-done" ? "1" : "0");
+    });
+
+    async function readAccount(since: number): Promise<AccountRead> {
+      const report = VenueReport.parse(await driver.readAccount(since));
+      if (report.kind !== "account-read") throw new Error(`unexpected ${report.kind}`);
+      return report;
+    }
+
+    it("reads an account in which nothing happened", async () => {
+      const report = await readAccount(driver.now() - 60_000);
+      expect(report).toMatchObject({ accountId: driver.accountId, positions: [], openOrders: [], fills: [] });
+      expect(decimal(report.equity).gt(0)).toBe(true);
+    });
+
+    it("reads positions and fills as of one moment, each fill as its order's report told it", async () => {
+      const [, second] = driver.instruments;
+      const begun = driver.now() - 60_000;
+      const reports = [
+        await send({ side: "buy", size: "2" }),
+        await send({ side: "sell", size: "1", instrument: second }),
+        await send({ side: "sell", size: "1", reduceOnly: true }),
+      ];
+      for (const restarted of [false, true]) {
+        if (restarted) await driver.restart();
+        const { positions, fills, openOrders, until } = await readAccount(begun);
+        const sizes = Object.fromEntries(positions.map(({ instrument, size }) => [instrument, size]));
+        expect(sizes).toEqual({ [first.id]: "1", [second.id]: "-1" });
+        expect(openOrders).toEqual([]);
+        expect(fills).toEqual(
+          reports.flatMap((report) => (report.kind === "order-done" ? report.fills : [])),
+        );
+        expect(Math.max(...fills.map(({ time }) => time))).toBeLessThanOrEqual(until);
+      }
+    });
+
+    it("tells the fills since a moment, and leaves out what is flat", async () => {
+      await send({ side: "buy", size: "2" });
+      const { until } = await readAccount(0);
+      await driver.wait();
+      const closed = await send({ side: "sell", size: "2", reduceOnly: true });
+      const { fills, positions } = await readAccount(until + 1);
+      expect(fills).toEqual(closed.kind === "order-done" ? closed.fills : []);
+      expect(positions).toEqual([]);
+    });
+
+    it("says that the account could not be read, and does not throw", async () => {
+      await send({ side: "buy", size: "2" });
+      driver.accountOutage(true);
+      const report = VenueReport.parse(await driver.readAccount(0));
+      expect(report).toMatchObject({ kind: "account-unreadable", accountId: driver.accountId });
+      driver.accountOutage(false);
+      expect((await readAccount(0)).positions).toMatchObject([{ instrument: first.id, size: "2" }]);
     });
 
     it("takes a client order id once", async () => {
