@@ -40,6 +40,7 @@ export default defineConfig({
     action: { default_title: "Pilotfish", default_icon: icons("active") },
     commands: {
       "pause-all": { suggested_key: { default: "Alt+Shift+H" }, description: "__MSG_pauseAll__" },
+      halt: { suggested_key: { default: "Alt+Shift+S" }, description: "__MSG_halt__" },
     },
     content_security_policy: {
       extension_pages: pagePolicy(command === "serve"),

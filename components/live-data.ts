@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { Instrument } from "../lib/model/instrument.ts";
 import type { ActivityItem, Overview, PositionView } from "../lib/model/view.ts";
 
 /** How many of the newest decisions the surfaces show. */
@@ -9,6 +10,8 @@ export interface LiveData {
   readonly overview: Overview | undefined;
   readonly positions: readonly PositionView[] | undefined;
   readonly activity: readonly ActivityItem[] | undefined;
+  /** Undefined also where they cannot be read: a form then checks less, and the engine's side the rest. */
+  readonly instruments: readonly Instrument[] | undefined;
   /** Why the journal cannot be read; null when it can. */
   readonly failed: string | null;
 }
@@ -18,6 +21,7 @@ export const Live = createContext<LiveData>({
   overview: undefined,
   positions: undefined,
   activity: undefined,
+  instruments: undefined,
   failed: null,
 });
 

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { ExtensionMessage } from "../lib/messages/protocol.ts";
+import type { ExtensionMessage, Reply } from "../lib/messages/protocol.ts";
 import { NoAnswerError, send } from "./send.ts";
 import { words } from "./words/current.ts";
 
@@ -12,6 +12,12 @@ export interface CommandState {
   readonly run: (message: ExtensionMessage) => Promise<boolean>;
 }
 
+/** Why it was refused. Of a file that was, only its own words say where it is wrong. */
+function failureText({ refusal, detail }: Extract<Reply, { ok: false }>): string {
+  const text = words.refusals[refusal];
+  return refusal === "import-refused" && detail !== null ? `${text} ${detail}` : text;
+}
+
 /** One control's command: sends it, and holds its busy state and its failure. */
 export function useCommand(): CommandState {
   const [busy, setBusy] = useState(false);
@@ -21,7 +27,7 @@ export function useCommand(): CommandState {
     setFailure(null);
     try {
       const reply = await send(message);
-      if (!reply.ok) setFailure(words.refusals[reply.refusal]);
+      if (!reply.ok) setFailure(failureText(reply));
       return reply.ok;
     } catch (error) {
       if (!(error instanceof NoAnswerError)) throw error;

@@ -1,5 +1,6 @@
 import { useLiveQuery } from "dexie-react-hooks";
 import { readActivity } from "../lib/journal/read/activity.ts";
+import { readInstrumentList } from "../lib/journal/read/instruments.ts";
 import { readOverview } from "../lib/journal/read/overview.ts";
 import { readPositions } from "../lib/journal/read/positions.ts";
 import type { LiveData } from "./live-data.ts";
@@ -27,11 +28,13 @@ export function useLiveData(): LiveData {
   const overview = useLiveQuery(async () => caught(readOverview(Date.now())), [minute]);
   const positions = useLiveQuery(async () => caught(readPositions(Date.now())), [minute]);
   const activity = useLiveQuery(async () => caught(readActivity(ACTIVITY_LIMIT)), []);
+  const instruments = useLiveQuery(async () => caught(readInstrumentList()), []);
   const failure = [overview, positions, activity].find((read) => read !== undefined && "failed" in read);
   return {
     overview: valueOf(overview),
     positions: valueOf(positions),
     activity: valueOf(activity),
+    instruments: valueOf(instruments),
     failed: failure !== undefined && "failed" in failure ? failure.failed : null,
   };
 }

@@ -3,6 +3,7 @@ import { defineBackground } from "wxt/utils/define-background";
 import { CARD_PORT } from "../lib/messages/protocol.ts";
 import { type Background, startBackground } from "../lib/runtime/background.ts";
 import { connectCard } from "../lib/runtime/card-ports.ts";
+import { haltAll } from "../lib/runtime/halt-all.ts";
 import { showToolbarState } from "../lib/runtime/toolbar-icon.ts";
 import { failedReply, onMessage } from "../lib/runtime/message-handler.ts";
 
@@ -12,6 +13,13 @@ function pauseAll(background: Background): void {
     console.error("Pilotfish could not pause.", error);
     showToolbarState("error");
   });
+}
+
+/** Nor for a halt; one that is in force shows in the icon as well. */
+async function halt(background: Background): Promise<void> {
+  showToolbarState("error");
+  const reply = await haltAll(background, Date.now());
+  if (!reply.ok) console.error("Pilotfish could not write the halt down.", reply.detail);
 }
 
 /**
@@ -38,6 +46,7 @@ export default defineBackground({
     browser.runtime.onInstalled.addListener(() => background.wake());
     browser.commands.onCommand.addListener((command) => {
       if (command === "pause-all") pauseAll(background);
+      if (command === "halt") void halt(background);
     });
     background.wake();
   },

@@ -18,6 +18,12 @@ export function formatReturn(fraction: number | null): string {
   return signed(fraction, Math.abs(fraction) < 0.1 ? 2 : 1);
 }
 
+/** A percentage within a sentence, of 100: 15 is "15%", 11.42 is "11.4%". */
+export function formatPercentOf(percent: number): string {
+  const value = decimal(percent).toDecimalPlaces(1);
+  return `${grouped(value, value.decimalPlaces())}%`;
+}
+
 /** A share without a sign, one decimal: 0.189 is "18.9%". */
 export function formatShare(fraction: number | null): string {
   return fraction === null ? UNKNOWN : `${grouped(decimal(fraction).times(100), 1)}%`;

@@ -24,6 +24,13 @@ export function formatDayAndMinute(at: Millis, months: readonly string[]): strin
   return `${date.getDate()} ${months[date.getMonth()] ?? ""}, ${formatMinute(at)}`;
 }
 
+/** For names of files: "20261122-140532". */
+export function formatFileStamp(at: Millis): string {
+  const date = new Date(at);
+  const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;
+  return `${day}-${formatClock(at).replaceAll(":", "")}`;
+}
+
 /** The start of the local day that `now` is in. */
 export function startOfDay(now: Millis): Millis {
   const date = new Date(now);

@@ -18,6 +18,10 @@ export const CARD_REFUSALS = [
   "leader-unreadable",
   "leader-unknown",
   "halted",
+  "account-stopped",
+  "settings-refused",
+  "halt-not-kept",
+  "import-refused",
   "no-panel-here",
   "no-answer",
 ] as const;

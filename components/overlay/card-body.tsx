@@ -21,6 +21,7 @@ export interface CardBodyProps {
 export function CardBody({ address, view, stale, now, actions }: CardBodyProps) {
   const reading = view?.reading ?? null;
   const follow = runningFollow(view);
+  const halted = view?.halted ?? null;
   const loading = reading === null && (view === null || view.readProblem === null);
   const followable = view !== null && follow === null && reading !== null && reading.role !== "unknown";
   return (
@@ -37,8 +38,10 @@ export function CardBody({ address, view, stale, now, actions }: CardBodyProps) 
         </div>
         <p className="secondary">{loading ? WORDS.reading : subtitle(view)}</p>
       </header>
-      {view?.halted === true && <NoticeBox notice={WORDS.halted} tone="failure" urgent />}
-      {view?.halted === true && follow === null && <OpenPanel actions={actions} />}
+      {halted !== null && (
+        <NoticeBox notice={WORDS.halted[halted]} tone={halted === "journal" ? "failure" : "warn"} urgent />
+      )}
+      {halted !== null && follow === null && <OpenPanel actions={actions} />}
       {follow !== null && isFeedLost(follow) && (
         <NoticeBox notice={WORDS.feedLost(age(now - follow.feed.since))} tone="failure" urgent />
       )}
@@ -66,7 +69,7 @@ export function CardBody({ address, view, stale, now, actions }: CardBodyProps) 
         <FollowButton
           address={address}
           allocation={view.defaultAllocation}
-          disabled={view.halted}
+          disabled={halted !== null}
           actions={actions}
         />
       )}

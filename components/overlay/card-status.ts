@@ -11,7 +11,7 @@ export interface CardStatus {
 /** The worst news first. */
 export function cardStatus(view: CardView | null): CardStatus {
   if (view === null) return { word: WORDS.tab.reading, mark: "active" };
-  if (view.halted) return { word: WORDS.tab.halted, mark: "error" };
+  if (view.halted !== null) return { word: WORDS.tab.halted, mark: "error" };
   const follow = runningFollow(view);
   if (follow !== null) {
     if (isFeedLost(follow)) return { word: WORDS.tab.feedLost, mark: "error" };
@@ -51,5 +51,8 @@ export function isConnecting(feed: RunningFollow["feed"]): boolean {
 }
 
 export function isPaused(follow: RunningFollow): boolean {
-  return follow.status === "paused" || (follow.pausedByAll && follow.status !== "closing");
+  return (
+    follow.status === "paused" ||
+    (follow.pausedByAll && follow.status !== "closing" && follow.status !== "leaving")
+  );
 }

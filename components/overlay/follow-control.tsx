@@ -51,7 +51,7 @@ export function FollowControl({ follow, actions }: FollowControlProps) {
         <button type="button" onClick={(event) => actions.act(event, { type: "open-panel" })}>
           {WORDS.resumeInPanel}
         </button>
-      ) : follow.status === "closing" ? null : (
+      ) : follow.status === "closing" || follow.status === "leaving" ? null : (
         <button
           type="button"
           aria-busy={pausing}
@@ -69,5 +69,6 @@ const STATE_WORD: Record<RunningFollow["status"], string> = {
   starting: WORDS.waitingForLeader,
   mirroring: WORDS.mirroring,
   paused: WORDS.paused,
+  leaving: WORDS.leaving,
   closing: WORDS.closing,
 };

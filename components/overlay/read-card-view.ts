@@ -54,9 +54,9 @@ const readProblem = fields({
 
 const follow = fields({
   id: text,
-  status: oneOf("starting", "mirroring", "paused", "closing", "stopped"),
+  status: oneOf("starting", "mirroring", "paused", "leaving", "closing", "stopped"),
   pausedByAll: flag,
-  allocation: figure,
+  allocation: orNull(figure),
   equity: orNull(figure),
   netResult: orNull(figure),
   openPositions: number,
@@ -76,7 +76,7 @@ const view = fields({
   reading: orNull(reading),
   readProblem: orNull(readProblem),
   follow: orNull(follow),
-  halted: flag,
+  halted: orNull(oneOf("by-user", "journal")),
   defaultAllocation: figure,
 });
 

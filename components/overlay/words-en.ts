@@ -1,5 +1,5 @@
 import type { NotCopyable } from "../../lib/model/leader.ts";
-import type { ReadProblemKind } from "../../lib/model/view.ts";
+import type { CardView, ReadProblemKind } from "../../lib/model/view.ts";
 import type { CardRefusal } from "./card-action.ts";
 
 interface Notice {
@@ -54,6 +54,7 @@ export const WORDS = {
   paused: "Paused",
   resumeInPanel: "Resume in panel",
   waitingForLeader: "Waiting for the leader",
+  leaving: "Following the leader out",
   closing: "Closing positions",
   openPanel: "Open panel",
   paperEquity: "Your paper equity",
@@ -91,9 +92,15 @@ export const WORDS = {
     next: "Nothing new is copied until it is back.",
   }),
   halted: {
-    what: "Pilotfish has stopped.",
-    next: "Its journal cannot be read or written, so nothing is sent. Open the panel to see why.",
-  } satisfies Notice,
+    "by-user": {
+      what: "Pilotfish is halted.",
+      next: "Nothing is sent, not even reductions. Open the panel to lift the halt.",
+    },
+    journal: {
+      what: "Pilotfish has stopped.",
+      next: "Its journal cannot be read or written, so nothing is sent. Open the panel to see why.",
+    },
+  } satisfies Record<NonNullable<CardView["halted"]>, Notice>,
   unknownAddress: {
     what: "Hyperliquid does not know this address.",
     next: "It has no trading history on Hyperliquid, so there is nothing to follow.",
@@ -164,6 +171,19 @@ export const WORDS = {
       what: "Pilotfish has stopped.",
       next: "Its journal cannot be read or written, so nothing was changed. Open the panel to see why.",
     },
+    "account-stopped": {
+      what: "The paper account is stopped.",
+      next: "A row of its journal is damaged, so nothing was started. Open the panel to see more.",
+    },
+    "settings-refused": {
+      what: "These settings cannot work together.",
+      next: "Nothing was started. Open the panel to choose others.",
+    },
+    "halt-not-kept": {
+      what: "The halt could not be written down.",
+      next: "Nothing can be sent while that is so. Open the panel to see why.",
+    },
+    "import-refused": { what: "This file cannot be imported.", next: "Nothing was changed." },
     "no-panel-here": {
       what: "The panel could not be opened from here.",
       next: "Click the Pilotfish icon in the toolbar.",

@@ -1,10 +1,13 @@
 import { decimal } from "../../lib/model/decimal.ts";
+import { accountGuardId } from "../../lib/model/guard.ts";
 import type { PaperAccountView } from "../../lib/model/view.ts";
 import { formatLeverage } from "../format/leverage.ts";
 import { formatMoney, formatMoneyWhole } from "../format/money.ts";
+import { GuardMeters } from "../shared/guard-meters.tsx";
 import { LimitMeter } from "../shared/limit-meter.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
 import { PaperBadge } from "../shared/paper-badge.tsx";
+import { TrippedRules } from "../shared/tripped-rules.tsx";
 import { words } from "../words/current.ts";
 
 /** The paper account in two lines: today's net result; what is allocated of its equity, and how far it is exposed. */
@@ -34,7 +37,9 @@ export function AccountHead({ paper }: { readonly paper: PaperAccountView }) {
           <dt>{say.exposure}</dt>
           <dd className="figure">{formatLeverage(paper.exposure)}</dd>
         </dl>
+        <GuardMeters guard={paper.guard} stacked />
       </div>
+      <TrippedRules guardId={accountGuardId(paper.id)} trips={paper.guard.trips} resettable />
     </section>
   );
 }

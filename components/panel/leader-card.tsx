@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { decimal, decimalString } from "../../lib/model/decimal.ts";
+import { followGuardId } from "../../lib/model/guard.ts";
 import type { Millis } from "../../lib/model/identity.ts";
 import type { FollowView } from "../../lib/model/view.ts";
 import { formatSlippage } from "../format/bps.ts";
@@ -11,9 +12,11 @@ import { AddressText } from "../shared/address-text.tsx";
 import { ControlFailure } from "../shared/control-failure.tsx";
 import { FollowNote } from "../shared/follow-note.tsx";
 import { FollowSwitch } from "../shared/follow-switch.tsx";
+import { GuardMeters } from "../shared/guard-meters.tsx";
 import { LeverageMeter } from "../shared/leverage-meter.tsx";
 import { Change, MoneyChange } from "../shared/money-change.tsx";
 import { PaperBadge } from "../shared/paper-badge.tsx";
+import { TrippedRules } from "../shared/tripped-rules.tsx";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
 import { Aside, Figure } from "./figures.tsx";
@@ -32,7 +35,9 @@ interface Props {
 const DAY_MS = 86_400_000;
 
 function YouNet({ view }: { readonly view: FollowView }) {
-  const fraction = decimal(view.netResult).div(view.follow.settings.allocation).toNumber();
+  const allocation = decimal(view.allocation);
+  if (allocation.lte(0)) return <Change direction="flat" text={formatReturn(null)} />;
+  const fraction = decimal(view.netResult).div(allocation).toNumber();
   // A fraction that shows as 0.00 % is no change, and gets no arrow.
   const shown = decimalString(decimal(fraction).times(100).toDecimalPlaces(2));
   return <Change direction={directionOf(shown)} text={formatReturn(fraction)} />;
@@ -44,7 +49,7 @@ function Figures({ view }: { readonly view: FollowView }) {
     <dl className="cells leader-cells">
       <Figure label={say.equity}>
         {formatMoney(view.equity)}
-        <Aside>{say.from(formatMoneyWhole(view.follow.settings.allocation))}</Aside>
+        <Aside>{say.from(formatMoneyWhole(view.allocation))}</Aside>
       </Figure>
       <Figure label={say.youNet}>
         <YouNet view={view} />
@@ -88,6 +93,8 @@ export function LeaderCard({ view, now, pausedByAll, onEdit }: Props) {
       <FollowNote view={view} pausedByAll={pausedByAll} />
       <Figures view={view} />
       <LeverageMeter view={view} />
+      <GuardMeters guard={view.guard} />
+      <TrippedRules guardId={followGuardId(view.follow.id)} trips={view.guard.trips} resettable />
       <StopDialog view={view} open={stopping} onOpenChange={setStopping} returnTo={menu} />
     </li>
   );

@@ -1,29 +1,10 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis, Square, SlidersHorizontal } from "lucide-react";
-import type { LucideIcon } from "lucide-react";
 import type { Ref } from "react";
 import type { Address } from "../../lib/model/identity.ts";
 import { shortAddress } from "../format/address.ts";
 import { words } from "../words/current.ts";
-
-interface ItemProps {
-  readonly icon: LucideIcon;
-  readonly title: string;
-  readonly body: string;
-  readonly onPress: () => void;
-}
-
-function Item({ icon: Icon, title, body, onPress }: ItemProps) {
-  return (
-    <Menu.Item className="menu-item" onClick={onPress} label={title}>
-      <Icon size={16} aria-hidden="true" />
-      <span>
-        <span className="menu-title">{title}</span>
-        <span className="secondary menu-body">{body}</span>
-      </span>
-    </Menu.Item>
-  );
-}
+import { MenuItem } from "./menu-item.tsx";
 
 interface Props {
   readonly ref: Ref<HTMLButtonElement>;
@@ -42,8 +23,8 @@ export function LeaderMenu({ ref, address, onEdit, onStop }: Props) {
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4} className="menu-positioner">
           <Menu.Popup className="menu">
-            <Item icon={SlidersHorizontal} title={say.edit} body={say.editBody} onPress={onEdit} />
-            <Item icon={Square} title={say.stop} body={say.stopBody} onPress={onStop} />
+            <MenuItem icon={SlidersHorizontal} title={say.edit} body={say.editBody} onPress={onEdit} />
+            <MenuItem icon={Square} title={say.stop} body={say.stopBody} onPress={onStop} />
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -3,13 +3,13 @@ import { useState } from "react";
 import type { FollowId, Millis } from "../../lib/model/identity.ts";
 import { useLive } from "../live-data.ts";
 import { ActionButton } from "../shared/action-button.tsx";
-import { AddressForm } from "../shared/address-form.tsx";
 import { EmptyList } from "../shared/empty-list.tsx";
 import { Skeleton } from "../shared/skeleton.tsx";
 import { StaleNote } from "../shared/stale-note.tsx";
 import { words } from "../words/current.ts";
 import { EditForm } from "./edit-form.tsx";
 import { LeaderCard } from "./leader-card.tsx";
+import { StartForm } from "./start-form.tsx";
 
 /** The leaders, and the forms to add one and to edit a follow. */
 export function LeadersTab({ now }: { readonly now: Millis }) {
@@ -19,7 +19,8 @@ export function LeadersTab({ now }: { readonly now: Millis }) {
   if (overview === undefined) return <Skeleton rows={2} height={180} />;
   const say = words.follows;
   const edited = overview.follows.find(({ follow }) => follow.id === editing);
-  if (edited !== undefined) return <EditForm view={edited} onDone={() => setEditing(null)} />;
+  if (edited !== undefined)
+    return <EditForm view={edited} paper={overview.paper} onDone={() => setEditing(null)} />;
   const none = overview.follows.length === 0;
   return (
     <>
@@ -41,7 +42,7 @@ export function LeadersTab({ now }: { readonly now: Millis }) {
       )}
       {adding || none ? (
         <section className="card add-leader" aria-label={none ? say.followFirst : say.followAnother}>
-          <AddressForm onStarted={() => setAdding(false)} />
+          <StartForm paper={overview.paper} onStarted={() => setAdding(false)} />
         </section>
       ) : (
         <ActionButton icon={Plus} size="medium" wide onPress={() => setAdding(true)}>

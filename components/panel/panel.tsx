@@ -1,11 +1,13 @@
 import { Tabs } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
+import { useState } from "react";
 import { useLive } from "../live-data.ts";
 import { Notice } from "../shared/notice.tsx";
 import { ProblemNotices } from "../shared/problem-notices.tsx";
 import { useEngineSign, withHalt } from "../shared/use-engine-sign.ts";
 import { useNow } from "../use-now.ts";
 import { words } from "../words/current.ts";
+import { AccountForm } from "./account-form.tsx";
 import { ActivityTab } from "./activity-tab.tsx";
 import { LeadersTab } from "./leaders-tab.tsx";
 import { PanelHead } from "./panel-head.tsx";
@@ -27,9 +29,15 @@ export function Panel() {
   const { asleep, halted } = useEngineSign();
   const overview = withHalt(live.overview, halted);
   const now = useNow();
+  const [editing, setEditing] = useState(false);
   return (
     <main className="panel">
-      <PanelHead overview={overview} failed={failed !== null} now={now} />
+      <PanelHead
+        overview={overview}
+        failed={failed !== null}
+        now={now}
+        onEditAccount={() => setEditing(true)}
+      />
       {failed !== null && (
         <Notice tone="failure" title={words.readFailed.title} alert>
           <span title={failed}>{words.readFailed.body}</span>
@@ -41,7 +49,10 @@ export function Panel() {
         </Notice>
       )}
       {overview !== undefined && <ProblemNotices overview={overview} now={now} />}
-      {failed === null && (
+      {failed === null && editing && overview !== undefined && (
+        <AccountForm paper={overview.paper} onDone={() => setEditing(false)} />
+      )}
+      {failed === null && !editing && (
         <Tabs.Root defaultValue="positions">
           <Tabs.List className="tabs">
             <Tab value="positions" count={positions?.length}>

@@ -11,6 +11,7 @@ import { AddressText } from "../shared/address-text.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
 import { words } from "../words/current.ts";
 import { Aside, Figure } from "./figures.tsx";
+import { PositionMenu } from "./position-menu.tsx";
 import { PositionNotes } from "./position-notes.tsx";
 
 /** Which side it is on: what is held, else what is wanted, else the leader's. */
@@ -59,6 +60,7 @@ export function PositionCard({ position }: { readonly position: PositionView }) 
           {position.netFraction !== null && (
             <span className="secondary">{formatPercentChange(position.netFraction)}</span>
           )}
+          {!decimal(position.held).isZero() && <PositionMenu position={position} />}
         </span>
       </div>
       <dl className="cells">

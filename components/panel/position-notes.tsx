@@ -16,6 +16,10 @@ function notesOf(position: PositionView): readonly Note[] {
   const say = words.positions;
   const { instrument, lotSize, waiting, held, target } = position;
   const notes: Note[] = [];
+  if (position.impossible !== null) {
+    const text = say.impossible(position.impossible);
+    notes.push({ key: "impossible", icon: TriangleAlert, tone: "warn", text });
+  }
   if (position.frozen) notes.push({ key: "frozen", icon: TriangleAlert, tone: "warn", text: say.frozen });
   else if (position.orderOpen) {
     notes.push({ key: "order", icon: Hourglass, tone: "quiet", text: say.ordering });

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { PAPER_BALANCE } from "../../lib/model/follow.ts";
+import { PAPER_BALANCE } from "../../lib/model/follow-settings.ts";
 import { formatMoneyWhole } from "../format/money.ts";
 import { ActionButton } from "../shared/action-button.tsx";
 import { ConfirmDialog } from "../shared/confirm-dialog.tsx";

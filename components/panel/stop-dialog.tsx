@@ -16,7 +16,7 @@ interface Props {
 
 /** Stops a follow; the user says what happens to its positions. */
 export function StopDialog({ view, open, onOpenChange, returnTo }: Props) {
-  const [positions, setPositions] = useState<"close" | "keep">("close");
+  const [positions, setPositions] = useState<"close" | "leader-out" | "keep">("close");
   const command = useCommand();
   const say = words.follows.stopDialog;
   const { openPositions } = view;
@@ -39,6 +39,7 @@ export function StopDialog({ view, open, onOpenChange, returnTo }: Props) {
           onChange={setPositions}
           choices={[
             { value: "close", label: say.close, hint: say.closeBody },
+            { value: "leader-out", label: say.leaderOut, hint: say.leaderOutBody },
             { value: "keep", label: say.keep, hint: say.keepBody },
           ]}
         />

@@ -1,3 +1,4 @@
+import { followGuardId } from "../../lib/model/guard.ts";
 import type { FollowView } from "../../lib/model/view.ts";
 import { formatDayAndMinute } from "../format/time.ts";
 import { ActionButton } from "../shared/action-button.tsx";
@@ -5,6 +6,7 @@ import { AddressText } from "../shared/address-text.tsx";
 import { ControlFailure } from "../shared/control-failure.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
 import { PaperBadge } from "../shared/paper-badge.tsx";
+import { TrippedRules } from "../shared/tripped-rules.tsx";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
 
@@ -13,6 +15,10 @@ export function StoppedCard({ view }: { readonly view: FollowView }) {
   const { busy, failure, run } = useCommand();
   const say = words.follows;
   const { id, statusSince } = view.follow;
+  // What ended it; what only warned, or was about one position, did not.
+  const trips = view.guard.trips.filter(
+    ({ action, instrument }) => action === "close" && instrument === null,
+  );
   return (
     <li className="card leader leader-stopped">
       <div className="leader-top">
@@ -26,6 +32,7 @@ export function StoppedCard({ view }: { readonly view: FollowView }) {
         {say.stopped(formatDayAndMinute(statusSince, words.months))}
         {view.openPositions > 0 && ` ${say.stoppedOpen(view.openPositions)}`}
       </p>
+      <TrippedRules guardId={followGuardId(id)} trips={trips} resettable={false} />
       <div>
         <ActionButton busy={busy} onPress={() => void run({ type: "remove-follow", followId: id })}>
           {busy ? say.removing : say.remove}

@@ -4,6 +4,7 @@ import { ControlFailure } from "../shared/control-failure.tsx";
 import { followState } from "../shared/follow-state.ts";
 import { FollowNote } from "../shared/follow-note.tsx";
 import { FollowSwitch } from "../shared/follow-switch.tsx";
+import { GuardMeters } from "../shared/guard-meters.tsx";
 import { LeverageMeter } from "../shared/leverage-meter.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
 import { PaperBadge } from "../shared/paper-badge.tsx";
@@ -24,7 +25,12 @@ function LeaderRow({ view, pausedByAll }: { readonly view: FollowView; readonly 
         <FollowSwitch view={view} pausedByAll={pausedByAll} command={command} />
       </div>
       <FollowNote view={view} pausedByAll={pausedByAll} />
-      {(state === "mirroring" || state === "paused") && <LeverageMeter view={view} />}
+      {(state === "mirroring" || state === "paused") &&
+        (view.guard.drawdown === null ? (
+          <LeverageMeter view={view} />
+        ) : (
+          <GuardMeters guard={view.guard} drawdownOnly />
+        ))}
       <ControlFailure text={command.failure} />
     </li>
   );

@@ -1,4 +1,5 @@
 import { useLive } from "../live-data.ts";
+import { HaltButton } from "../shared/halt-button.tsx";
 import { Notice } from "../shared/notice.tsx";
 import { PauseAll } from "../shared/pause-all.tsx";
 import { ProblemNotices } from "../shared/problem-notices.tsx";
@@ -30,6 +31,7 @@ export function Popup() {
           </Notice>
           {/* The worker may be at work all the same, and pausing needs no figures. */}
           <PauseAll paused={false} size="large" />
+          <HaltButton halted={false} size="medium" />
         </>
       )}
       {asleep && (

@@ -10,6 +10,8 @@ function noteOf(view: FollowView, pausedByAll: boolean): string | null {
       return say.startingBody;
     case "waiting":
       return isConnecting(view.feed) ? say.connectingBody : say.waitingBody;
+    case "leaving":
+      return say.leavingBody;
     case "closing":
       return say.closingBody;
     case "mirroring":

@@ -10,7 +10,7 @@ interface Props {
   /** A title on its own line. */
   readonly large?: boolean;
   readonly children?: ReactNode;
-  readonly actions?: ReactNode;
+  readonly actions?: ReactNode | undefined;
 }
 
 /** What happened, what is safe, what to do. */

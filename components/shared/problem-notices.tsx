@@ -5,23 +5,38 @@ import type { Problem, ProblemKind } from "../../lib/model/state.ts";
 import type { Overview } from "../../lib/model/view.ts";
 import { shortAddress } from "../format/address.ts";
 import { formatAge } from "../format/duration.ts";
-import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
-import { ActionButton } from "./action-button.tsx";
-import { ControlFailure } from "./control-failure.tsx";
+import { CommandButton } from "./command-button.tsx";
 import { isLost } from "./feed-trouble.ts";
+import { findTrip } from "./find-trip.ts";
+import { guardSentence } from "./guard-sentence.ts";
 import { Notice } from "./notice.tsx";
+import { ProblemActions } from "./problem-actions.tsx";
 
-/** Failures interrupt (role=alert), the rest are said quietly. `retry`: "Try now" can help. */
-const MANNER: Record<ProblemKind, { readonly tone: "warn" | "failure"; readonly retry: boolean }> = {
-  "journal-unwritable": { tone: "failure", retry: true },
-  "journal-unreadable": { tone: "failure", retry: true },
-  "journal-full": { tone: "failure", retry: true },
-  "clock-off": { tone: "warn", retry: true },
-  "instruments-unavailable": { tone: "warn", retry: true },
-  "paper-unavailable": { tone: "warn", retry: true },
-  "order-unknown": { tone: "failure", retry: false },
-  "paper-liquidated": { tone: "failure", retry: false },
+/** Failures interrupt (role=alert), the rest are said quietly. */
+const TONES: Readonly<Record<ProblemKind, "warn" | "failure">> = {
+  "journal-unwritable": "failure",
+  "journal-unreadable": "failure",
+  "journal-full": "failure",
+  "clock-off": "warn",
+  "instruments-unavailable": "warn",
+  "paper-unavailable": "warn",
+  "order-unknown": "failure",
+  "paper-liquidated": "failure",
+  "impossible-report": "failure",
+  "other-installation": "failure",
+  "account-unreadable": "warn",
+  "position-differs": "warn",
+  "row-damaged": "failure",
+  "reduction-stuck": "failure",
+  "exit-rule": "failure",
+  "leader-liquidated": "warn",
+  "leader-topped-up": "warn",
+  "leader-averaging-down": "warn",
+  "leader-leverage-high": "warn",
+  "leader-positions-hidden": "warn",
+  "leader-money-out": "warn",
+  "leader-equity-fell": "warn",
 };
 
 /** A leader's id or address becomes a short address; anything else stays. */
@@ -31,64 +46,74 @@ function aboutText(about: string | null): string | null {
   return address.success ? shortAddress(address.data) : about;
 }
 
-function TryNow() {
-  const { busy, failure, run } = useCommand();
-  return (
-    <>
-      <ActionButton icon={RotateCw} busy={busy} onPress={() => void run({ type: "try-now" })}>
-        {busy ? words.feed.trying : words.feed.tryNow}
-      </ActionButton>
-      <ControlFailure text={failure} />
-    </>
-  );
+function sayingOf(problem: Problem, overview: Overview) {
+  const { kind, about, measured, detail } = problem;
+  if (kind !== "exit-rule") return words.problems[kind]({ about: aboutText(about), measured, detail });
+  const found = findTrip(overview, about);
+  const trip = found?.trip ?? null;
+  return words.problems[kind]({
+    about: found?.whose ?? null,
+    measured,
+    detail: trip === null ? detail : guardSentence(trip),
+  });
 }
 
-function ProblemNotice({ problem }: { readonly problem: Problem }) {
-  const { tone, retry } = MANNER[problem.kind];
-  const say = words.problems[problem.kind]({ about: aboutText(problem.about), measured: problem.measured });
+interface Props {
+  readonly overview: Overview;
+  readonly now: Millis;
+}
+
+function LostFeed({ overview: { feed }, now }: Props) {
+  if (!isLost(feed)) return null;
+  const say = words.feed;
   return (
     <Notice
-      tone={tone}
-      title={say.title}
-      alert={tone === "failure"}
-      {...(retry ? { actions: <TryNow /> } : {})}
+      tone="failure"
+      icon={WifiOff}
+      alert
+      large
+      title={say.lostTitle(formatAge(now - feed.since))}
+      actions={
+        <>
+          <CommandButton
+            message={{ type: "try-now" }}
+            icon={RotateCw}
+            label={say.tryNow}
+            busyLabel={say.trying}
+          />
+          <a href="https://app.hyperliquid.xyz/" target="_blank" rel="noreferrer">
+            {say.check}
+          </a>
+        </>
+      }
     >
-      <span title={problem.detail ?? undefined}>{say.body}</span>
+      <span title={feed.detail ?? undefined}>{say.lostBody(say.reasons[feed.reason], feed.attempts)}</span>
     </Notice>
   );
 }
 
 /** A lost feed, then every problem the journal knows. */
-export function ProblemNotices({ overview, now }: { readonly overview: Overview; readonly now: Millis }) {
+export function ProblemNotices({ overview, now }: Props) {
   const { feed, problems } = overview;
-  const lost = isLost(feed) ? feed : null;
-  if (lost === null && problems.length === 0) return null;
+  if (!isLost(feed) && problems.length === 0) return null;
   return (
     <div className="notices">
-      {lost !== null && (
-        <Notice
-          tone="failure"
-          icon={WifiOff}
-          alert
-          large
-          title={words.feed.lostTitle(formatAge(now - lost.since))}
-          actions={
-            <>
-              <TryNow />
-              <a href="https://app.hyperliquid.xyz/" target="_blank" rel="noreferrer">
-                {words.feed.check}
-              </a>
-            </>
-          }
-        >
-          <span title={lost.detail ?? undefined}>
-            {words.feed.lostBody(words.feed.reasons[lost.reason], lost.attempts)}
-          </span>
-        </Notice>
-      )}
-      {problems.map((problem) => (
-        <ProblemNotice key={problem.id} problem={problem} />
-      ))}
+      <LostFeed overview={overview} now={now} />
+      {problems.map((problem) => {
+        const tone = TONES[problem.kind];
+        const say = sayingOf(problem, overview);
+        return (
+          <Notice
+            key={problem.id}
+            tone={tone}
+            title={say.title}
+            alert={tone === "failure"}
+            actions={<ProblemActions problem={problem} overview={overview} />}
+          >
+            <span title={problem.detail ?? undefined}>{say.body}</span>
+          </Notice>
+        );
+      })}
     </div>
   );
 }

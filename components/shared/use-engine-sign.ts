@@ -25,7 +25,15 @@ function haltOf(reply: Reply, now: number): Problem | null {
   if (reply.ok || reply.refusal !== "halted") return null;
   const [word = "", ...rest] = (reply.detail ?? "").split(": ");
   const kind = KINDS[word] ?? "journal-unwritable";
-  return { id: kind, kind, about: null, detail: rest.join(": "), measured: null, since: now };
+  return {
+    id: kind,
+    kind,
+    about: null,
+    detail: rest.join(": "),
+    measured: null,
+    since: now,
+    dismissible: false,
+  };
 }
 
 /** Wakes the background when a surface opens, and asks it again while it is open. */

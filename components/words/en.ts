@@ -1,10 +1,13 @@
 import { decimal } from "../../lib/model/decimal.ts";
 import { PAPER_LATENCY_MS, PAPER_TAKER_FEE_RATE } from "../../lib/model/paper-assumptions.ts";
 import { activity } from "./en/activity.ts";
+import { control } from "./en/control.ts";
 import { follows } from "./en/follows.ts";
 import { form } from "./en/form.ts";
+import { guards } from "./en/guards.ts";
+import { menu } from "./en/menu.ts";
 import { count } from "./en/plural.ts";
-import { feedReasons, problems, refusals } from "./en/problems.ts";
+import { feedReasons, problemActs, problems, refusals } from "./en/problems.ts";
 import { decided, forgone, forgoneShort } from "./en/skipped.ts";
 
 /** All of the interface's English. Another language is another object of this type. */
@@ -41,19 +44,9 @@ export const en = {
     check: "Check Hyperliquid",
     reasons: feedReasons,
   },
-  control: {
-    pause: "Pause",
-    pausing: "Pausing…",
-    resume: "Resume",
-    resuming: "Resuming…",
-    pauseAll: "Pause all",
-    resumeAll: "Resume all",
-    pauseHint: "Stops new copies. Reductions still go through.",
-    resumeHint: "Resumes paper. Missed trades stay missed.",
-    pauseOne: (address: string) => `Pause ${address}`,
-    resumeOne: (address: string) => `Resume ${address}`,
-    cancel: "Cancel",
-  },
+  control,
+  guards,
+  menu,
   state: {
     mirroring: (n: number) => `Mirroring ${count(n, "leader", "leaders")}`,
     onPaper: "On paper. No orders are sent.",
@@ -66,6 +59,8 @@ export const en = {
     waitingBody: "Nothing new is copied until their feed is there.",
     halted: "Halted",
     haltedBody: "Nothing is sent. Positions stay as they are.",
+    haltedSince: (time: string) =>
+      `Since ${time} nothing is sent, not even reductions. Positions stay as they are.`,
   },
   popup: {
     openPanel: "Open the side panel",
@@ -102,6 +97,21 @@ export const en = {
     noLiquidation: "none",
     feesAndFunding: "Fees + funding",
     ordering: "An order is under way.",
+    menu: (instrument: string) => `More for ${instrument}`,
+    close: "Close now",
+    closeDialog: {
+      title: (instrument: string) => `Close ${instrument} now?`,
+      sells: (size: string, instrument: string, worth: string) =>
+        `Sells ${size} ${instrument}, about ${worth} of paper, at the price of now.`,
+      buysBack: (size: string, instrument: string, worth: string) =>
+        `Buys back ${size} ${instrument}, about ${worth} of paper, at the price of now.`,
+      later: "What the leader adds later is copied again.",
+      confirm: "Close now",
+      closing: "Closing…",
+      cancel: "Don’t close",
+    },
+    impossible: (said: string) =>
+      `Frozen: ${said} Nothing is ordered here until it is explained or unfrozen.`,
     frozen: "Frozen: the outcome of an order is not known yet. Nothing new is opened here until it is.",
     waiting: (size: string, instrument: string) => `Waiting: ${size} ${instrument} approved, not filled yet.`,
     reducing: (size: string, instrument: string) => `Reducing: ${size} ${instrument} still to go.`,
@@ -120,6 +130,7 @@ export const en = {
   follows,
   form,
   problems,
+  problemActs,
   refusals,
   forgone,
   forgoneShort,

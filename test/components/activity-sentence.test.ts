@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { kindOf, matches } from "../../components/panel/activity-kind.ts";
 import { sentenceOf } from "../../components/panel/activity-sentence.ts";
 import { sideOf, sizeText } from "../../components/panel/activity-size.ts";
-import { DecisionReason, ForgoneReason } from "../../lib/model/follow.ts";
+import { DecisionReason } from "../../lib/model/follow.ts";
+import { ForgoneReason } from "../../lib/model/forgone.ts";
 import type { Decision } from "../../lib/model/follow.ts";
 import { RejectReason } from "../../lib/model/order.ts";
 import { IntentStatus } from "../../lib/model/state.ts";
@@ -45,7 +46,7 @@ describe("a skip names measurement and limit", () => {
       { reason: "max-leverage" as const, size: d("6") },
     ];
     expect(sentenceOf(undone({ outcome: "forgone", forgone: parts, measured: 3120, limit: 2500 }))).toBe(
-      "Skipped: the position would pass your largest position.",
+      "Skipped: the position would pass your limit.",
     );
   });
 

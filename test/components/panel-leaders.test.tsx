@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Panel } from "../../components/panel/panel.tsx";
-import { DEFAULT_SETTINGS } from "../../lib/model/follow.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import { commandsSent, resetBrowser, sendMessage } from "./fake-browser.ts";
 import { NOW, SHORT, followView, overviewOf } from "./sample-views.ts";
 import { show } from "./show.tsx";
@@ -45,6 +45,7 @@ describe("leaders", () => {
 
   it.each([
     ["Close positions", "close"],
+    ["Follow the leader out", "leader-out"],
     ["Keep positions", "keep"],
   ])("stops with the positions as chosen: %s", async (choice, positions) => {
     const shown = show(Panel);
@@ -112,7 +113,7 @@ describe("the edit form", () => {
         followId: "f1",
         settings: {
           ...DEFAULT_SETTINGS,
-          allocation: "2500",
+          allocation: { kind: "amount", amount: "2500" },
           limits: { ...DEFAULT_SETTINGS.limits, maxAgeMs: 2500, allowedInstruments: ["BTC", "kBONK"] },
         },
       },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Popup } from "../../components/popup/popup.tsx";
 import { words } from "../../components/words/current.ts";
 import { Refusal } from "../../lib/messages/protocol.ts";
-import { DEFAULT_SETTINGS } from "../../lib/model/follow.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import { ProblemKind } from "../../lib/model/state.ts";
 import { commandsSent, openSidePanel, resetBrowser, sendMessage } from "./fake-browser.ts";
 import { ADDRESS, LOST, NOW, SHORT, followView, overviewOf } from "./sample-views.ts";
@@ -84,6 +84,7 @@ describe("the popup's states", () => {
             detail: "QuotaExceeded",
             measured: null,
             since: NOW,
+            dismissible: false,
           },
         ],
       }),
@@ -112,11 +113,20 @@ describe("the popup's states", () => {
     show(Popup, {
       overview: overviewOf({
         problems: [
-          { id: kind, kind, about: `hyperliquid:${ADDRESS}`, detail: null, measured: 3_600_000, since: NOW },
+          {
+            id: kind,
+            kind,
+            about: kind === "exit-rule" ? null : `hyperliquid:${ADDRESS}`,
+            detail: null,
+            measured: 3_600_000,
+            since: NOW,
+            dismissible: false,
+          },
         ],
       }),
     });
-    const { title, body } = words.problems[kind]({ about: SHORT, measured: 3_600_000 });
+    const about = kind === "exit-rule" ? null : SHORT;
+    const { title, body } = words.problems[kind]({ about, measured: 3_600_000 });
     expect(screen.getByText(title)).toBeDefined();
     expect(screen.getByText(body)).toBeDefined();
     expect(body.match(/\. /g)?.length ?? 0).toBeGreaterThan(0);

@@ -1,10 +1,12 @@
+import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { DecimalString } from "../../lib/model/decimal.ts";
-import { DEFAULT_SETTINGS, Decision, Follow } from "../../lib/model/follow.ts";
-import { Address, FollowId, InstrumentId, leaderIdOf } from "../../lib/model/identity.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
+import { Decision, Follow } from "../../lib/model/follow.ts";
+import { Address, FollowId, InstrumentId, PAPER_ACCOUNT, leaderIdOf } from "../../lib/model/identity.ts";
 import type { Feed } from "../../lib/model/leader.ts";
 import { Intent } from "../../lib/model/order.ts";
 import type { IntentRow } from "../../lib/model/state.ts";
-import type { ActivityItem, FollowView, Overview, PositionView } from "../../lib/model/view.ts";
+import type { ActivityItem, FollowView, GuardView, Overview, PositionView } from "../../lib/model/view.ts";
 
 export const d = (text: string): DecimalString => DecimalString.parse(text);
 
@@ -30,6 +32,8 @@ export const LOST: Feed = {
   attempts: 4,
 };
 
+export const NO_GUARD: GuardView = { drawdown: null, dailyLoss: null, trips: [] };
+
 export function followView(changed: Partial<FollowView> = {}, follow: Partial<Follow> = {}): FollowView {
   return {
     follow: {
@@ -51,14 +55,17 @@ export function followView(changed: Partial<FollowView> = {}, follow: Partial<Fo
     netResult: d("-76.8"),
     fees: d("1.2"),
     funding: d("-0.3"),
+    allocation: d("1000"),
     equity: d("923.2"),
     openPositions: 2,
+    notional: 1790,
     seen: 58,
     copied: 51,
     medianDelayMs: 603,
     averageSlippageBps: 2.4,
     leaderEquity: d("402000"),
     leverage: 1.79,
+    guard: NO_GUARD,
     ...changed,
   };
 }
@@ -67,9 +74,14 @@ export function overviewOf(changed: Partial<Overview> = {}): Overview {
   return {
     state: "mirroring",
     pausedSince: null,
+    haltedSince: null,
     problems: [],
+    unknownOrders: [],
     feed: LIVE,
     paper: {
+      id: PAPER_ACCOUNT,
+      settings: DEFAULT_ACCOUNT_SETTINGS,
+      guard: NO_GUARD,
       equity: d("9920.1"),
       balanceAtStart: d("10000"),
       netToday: d("-21.48"),
@@ -112,6 +124,7 @@ export function positionOf(changed: Partial<PositionView> = {}): PositionView {
     liquidationPrice: d("2330.5"),
     orderOpen: false,
     frozen: false,
+    impossible: null,
     ...changed,
   };
 }

@@ -18,6 +18,7 @@ export function show(Surface: ComponentType, data: Partial<LiveData> = {}): Show
     overview: overviewOf(),
     positions: [positionOf()],
     activity: [activityOf()],
+    instruments: [],
     failed: null,
     ...data,
   };

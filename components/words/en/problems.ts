@@ -2,11 +2,13 @@ import type { FeedReason } from "../../../lib/model/leader.ts";
 import type { ProblemKind } from "../../../lib/model/state.ts";
 import type { Refusal } from "../../../lib/messages/protocol.ts";
 import { formatAge } from "../../format/duration.ts";
+import { formatLeverage } from "../../format/leverage.ts";
 
-/** What a problem is about: a short address, an instrument or nothing; and a figure. */
+/** What a problem is about: a short address, an instrument or nothing; a figure; and its exact words. */
 interface About {
   readonly about: string | null;
   readonly measured: number | null;
+  readonly detail?: string | null;
 }
 
 interface ProblemWords {
@@ -49,13 +51,114 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
       about === null
         ? "An order’s outcome is not known."
         : `The outcome of an order in ${about} is not known.`,
-    body: "It is not sent again, and nothing new is opened in this instrument. It is looked up until it is settled; nothing to do for now.",
+    body: "It is not sent again, and nothing new is opened in this instrument. It is looked up until it is settled. If that takes long, look at the exchange and settle it here.",
   }),
   "paper-liquidated": ({ about }) => ({
     title:
       about === null ? "The paper account was liquidated." : `Paper positions in ${about} were liquidated.`,
     body: "No real money is involved. Growth is skipped there until the leader is flat. Lower the leverage limit, or reset the paper account.",
   }),
+  "impossible-report": ({ about, detail }) => ({
+    title: `The venue reported something that can’t be${about === null ? "." : `, in ${about}.`}`,
+    body: `${said(detail)}Nothing is ordered in this instrument, and what is held stays. Compare it with the account, then unfreeze it.`,
+  }),
+  "other-installation": () => ({
+    title: "Another Pilotfish trades this account.",
+    body: "An order with Pilotfish’s mark is there that this installation never made. Nothing is sent here, and positions stay as they are. Stop the other one, then press It is gone.",
+  }),
+  "account-unreadable": () => ({
+    title: "The account could not be read.",
+    body: "Nothing is ordered until journal and account agree, not even reductions. It is read again every few seconds; check your connection.",
+  }),
+  "position-differs": ({ about }) => ({
+    title:
+      about === null
+        ? "A position differed from what Pilotfish had booked."
+        : `The position in ${about} differed from what Pilotfish had booked.`,
+    body: "The difference counts as yours and is not touched. Follows go on with what is theirs. Check whether you, or another program, traded there.",
+  }),
+  "row-damaged": ({ detail }) => ({
+    title: "A part of the journal is damaged.",
+    body: `${said(detail)}Nothing is sent for the account that it belongs to, and its positions stay as they are. Export everything now, then reset the account or import an older export.`,
+  }),
+  "reduction-stuck": ({ about }) => ({
+    title: `A reduction${about === null ? "" : ` in ${about}`} does not go through.`,
+    body: "It was tried at ever worse prices up to the widest limit. The position stays open and is tried again. Look at the market, and close it at the exchange if you must.",
+  }),
+  "exit-rule": ({ about, detail }) => ({
+    title: about === null ? "A guardrail was hit." : `A guardrail of ${about} was hit.`,
+    body: `${said(detail)}It stays marked until you reset it. Look at what happened, then reset it or change the rule.`,
+  }),
+  "leader-liquidated": leaderSign(
+    "was liquidated",
+    "His position was closed by the exchange. Your copy is reduced with it.",
+  ),
+  "leader-topped-up": leaderSign(
+    "moved money in while losing",
+    "That keeps a losing position open for longer. Sizes follow his equity as always.",
+  ),
+  "leader-averaging-down": leaderSign(
+    "adds to a losing position",
+    "Your copy grows with it, within your limits.",
+  ),
+  "leader-leverage-high": ({ about, measured }) => ({
+    title: `${leader(about)} uses more leverage than usual.`,
+    body: `${measured === null ? "" : `It is ${formatLeverage(measured)} now. `}Your own leverage limit holds. Look at his positions, and pause this follow if you don’t want to go along.`,
+  }),
+  "leader-positions-hidden": leaderSign(
+    "no longer shows positions that were there",
+    "They are taken as closed, and what was copied of them is reduced.",
+  ),
+  "leader-money-out": leaderSign(
+    "moved money out",
+    "Positions stay. The next sizes are worked out from the equity that is left.",
+  ),
+  "leader-equity-fell": ({ about, measured }) => ({
+    title: `${leader(about)} lost equity without a reason that Pilotfish can see.`,
+    body: `${measured === null ? "" : `It fell by ${Math.round(measured)}%. `}Growth is held, reductions go on. Look at his account, then let growth go on or stop this follow.`,
+  }),
+};
+
+const said = (detail: string | null | undefined): string =>
+  detail === null || detail === undefined || detail === "" ? "" : `${detail.replace(/[.\s]*$/, "")}. `;
+
+const leader = (about: string | null): string => (about === null ? "A leader" : `Leader ${about}`);
+
+/** A sign of trouble: what he did, and what is safe; what to do is always the same. */
+function leaderSign(did: string, safe: string): (about: About) => ProblemWords {
+  return ({ about, detail }) => ({
+    title: `${leader(about)} ${did}.`,
+    body: `${said(detail)}${safe} Pause or stop this follow if you don’t want to go along.`,
+  });
+}
+
+/** What can be done about a problem. */
+export const problemActs = {
+  dismiss: "Dismiss",
+  dismissing: "Dismissing…",
+  unfreeze: "Unfreeze",
+  unfreezing: "Unfreezing…",
+  gone: "It is gone",
+  clearing: "Clearing…",
+  release: "Let growth go on",
+  releasing: "Releasing…",
+  settle: "Settle it",
+  settleDialog: {
+    title: (instrument: string) => `What became of the ${instrument} order?`,
+    body: (side: "buy" | "sell", size: string, instrument: string, price: string, id: string) =>
+      `The order to ${side} ${size} ${instrument} at ${price} or better got no readable answer. Look it up at the exchange by its id ${id}. What you say here is booked and can’t be undone.`,
+    choose: "What became of it",
+    never: "It never happened",
+    neverBody: "Nothing of it was filled.",
+    filled: "It was filled",
+    filledBody: "In full or in part.",
+    size: "Size filled",
+    price: "Average price",
+    sizeError: (most: string) => `Enter the coins filled, above 0 and up to ${most}.`,
+    priceError: "Enter a price in dollars above 0.",
+    confirm: "Settle",
+    settling: "Settling…",
+  },
 };
 
 /** Why a feed is in its state. */
@@ -87,7 +190,13 @@ export const refusals: Record<Refusal, string> = {
     "This leader could not be read from Hyperliquid. Nothing was changed. Try again in a moment.",
   "leader-unknown":
     "Hyperliquid knows no account at this address. Nothing was started. Check the address and try again.",
+  "account-stopped":
+    "The account is stopped, because a row of its journal is damaged. Nothing was started. Export the journal from the menu.",
   halted: "Pilotfish is halted. Nothing was changed. See the notice at the top.",
   "no-panel-here":
     "This browser could not open the side panel here. Nothing was changed. Open it from the browser’s menu.",
+  "settings-refused": "These settings can’t work together. Nothing was changed. Correct the marked fields.",
+  "import-refused": "This file can’t be imported. Nothing was changed.",
+  "halt-not-kept":
+    "The halt could not be written down, so it may not outlast a restart. While the journal can’t be written nothing is sent. Free some disk space and press Halt again.",
 };

@@ -1,4 +1,5 @@
-import type { DecisionReason, ForgoneReason } from "../../../lib/model/follow.ts";
+import type { DecisionReason } from "../../../lib/model/follow.ts";
+import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import { formatBps } from "../../format/bps.ts";
 import { formatSeconds } from "../../format/duration.ts";
 import { formatLeverage } from "../../format/leverage.ts";
@@ -18,10 +19,37 @@ function withFigures(full: (measured: number, limit: number) => string, plain: s
   return ({ measured, limit }) => (measured === null || limit === null ? plain : full(measured, limit));
 }
 
+const moneyLimit = (what: string, whose: string): Sentence =>
+  withFigures(
+    (measured, limit) =>
+      `${what} would be ${formatMoneyWhole(measured)}. ${whose} is ${formatMoneyWhole(limit)}.`,
+    `${what} would pass ${lowerFirst(whose)}.`,
+  );
+
+const leverageOver = (whose: string): Sentence =>
+  withFigures(
+    (measured, limit) =>
+      `leverage would be ${formatLeverage(measured)}. ${whose} is ${formatLeverage(limit, "limit")}.`,
+    `leverage would pass ${lowerFirst(whose)}.`,
+  );
+
+const countLimit = (what: string, whose: string): Sentence =>
+  withFigures(
+    (measured, limit) => `it would be ${measured} ${what}. ${whose} is ${limit}.`,
+    `${what} would pass ${lowerFirst(whose)}.`,
+  );
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 /** Why growth was not bought; follows "Skipped: " or "Partly copied: ". */
 export const forgone: Record<ForgoneReason, Sentence> = {
   paused: () => "this follow was paused.",
-  "instrument-not-allowed": () => "it is not on your list of allowed instruments.",
+  halted: () => "everything was halted.",
+  leaving: () => "this follow only follows the leader out.",
+  "instrument-not-allowed": () => "your lists of instruments don’t allow it.",
+  "side-not-allowed": () => "this follow does not take that side.",
   "unknown-instrument": () => "the exchange does not list it.",
   delisted: () => "the exchange no longer lists it.",
   "leader-equity-stale": withFigures(
@@ -30,6 +58,8 @@ export const forgone: Record<ForgoneReason, Sentence> = {
     "the leader’s equity was too old to size the order.",
   ),
   "leader-equity-not-positive": () => "the leader’s equity is not above $0, so no size follows from it.",
+  "leader-equity-fell": () =>
+    "the leader’s equity fell without a known reason. Growth is held until you let it go on.",
   "clock-off": withFigures(
     (measured, limit) =>
       `this computer’s clock is ${formatSeconds(measured)} off. The limit is ${formatSeconds(limit)}.`,
@@ -44,45 +74,90 @@ export const forgone: Record<ForgoneReason, Sentence> = {
     "the price moved past your slippage limit.",
   ),
   "no-price": () => "no price was known to judge it by.",
-  "below-minimum": () => "the rest would have been below Hyperliquid’s minimum, so all was closed.",
+  "below-minimum": () => "it was below Hyperliquid’s minimum.",
   depth: () => "the order book ran out of offers within your price limit.",
-  "max-position": withFigures(
+  "max-order": moneyLimit("this order", "Your limit per order"),
+  "max-position": moneyLimit("the position", "Your limit"),
+  "max-notional": moneyLimit("this follow’s positions together", "Your limit in total"),
+  "max-leverage": leverageOver("Your limit"),
+  "leader-leverage": leverageOver("The leader’s own"),
+  "max-positions": countLimit("positions", "Your limit"),
+  "max-orders-per-minute": countLimit("opening orders within a minute", "Your limit"),
+  "account-instrument-not-allowed": () => "the account’s lists of instruments don’t allow it.",
+  "account-age": withFigures(
     (measured, limit) =>
-      `the position would be ${formatMoneyWhole(measured)}. Your limit is ${formatMoneyWhole(limit)}.`,
-    "the position would pass your largest position.",
+      `${formatSeconds(measured)} old when seen. The account’s limit is ${formatSeconds(limit)}.`,
+    "it was older than the account’s age limit.",
   ),
-  "max-leverage": withFigures(
-    (measured, limit) =>
-      `leverage would be ${formatLeverage(measured)}. Your limit is ${formatLeverage(limit, "limit")}.`,
-    "leverage would pass your limit.",
+  "account-slippage": withFigures(
+    (measured, limit) => `price moved ${formatBps(measured)} past the account’s ${formatBps(limit)} limit.`,
+    "the price moved past the account’s slippage limit.",
   ),
+  "account-max-order": moneyLimit("this order", "The account’s limit per order"),
+  "account-max-position": moneyLimit("the account’s position", "The account’s limit"),
+  "account-max-notional": moneyLimit("the account’s positions together", "The account’s limit in total"),
+  "account-max-leverage": leverageOver("The account’s limit"),
+  "account-max-positions": countLimit("positions", "The account’s limit"),
+  "account-max-orders-per-minute": countLimit("opening orders within a minute", "The account’s limit"),
+  "account-equity-unknown": () => "the account’s equity, of which the allocation is a share, was not known.",
+  "own-position": () => "you hold a position of your own there.",
+  guardrail: () => "a guardrail was hit and has not been reset.",
+  "price-not-better": () => "the price was not better than the leader’s entry.",
   rejected: () => "the venue refused the order.",
   "paper-account-empty": () => "the paper account has no free margin left.",
   "closed-by-hand": () => "you closed this position by hand.",
   liquidated: () =>
     "this position was liquidated. Growth is skipped until the leader is flat in this instrument.",
+  "stop-loss": () =>
+    "this position’s stop-loss was hit. Growth is skipped until the leader is flat in this instrument.",
+  "take-profit": () =>
+    "this position’s take-profit was hit. Growth is skipped until the leader is flat in this instrument.",
 };
 
 /** The same as a short phrase, for a position that holds less than it could. */
 export const forgoneShort: Record<ForgoneReason, string> = {
   paused: "seen while paused",
-  "instrument-not-allowed": "not on your list of instruments",
+  halted: "seen while halted",
+  leaving: "this follow only follows the leader out",
+  "instrument-not-allowed": "not allowed by your lists of instruments",
+  "side-not-allowed": "on a side that this follow does not take",
   "unknown-instrument": "not listed by the exchange",
   delisted: "no longer listed",
   "leader-equity-stale": "the leader’s equity was too old",
   "leader-equity-not-positive": "the leader’s equity was not above $0",
+  "leader-equity-fell": "the leader’s equity fell without a known reason",
   "clock-off": "this computer’s clock was wrong",
   age: "too old when seen",
   slippage: "price past your slippage limit",
   "no-price": "no price known",
-  "below-minimum": "too small to keep",
+  "below-minimum": "below the smallest order",
   depth: "not enough offers within your limit",
+  "max-order": "over your limit per order",
   "max-position": "over your largest position",
+  "max-notional": "over your limit in total",
   "max-leverage": "over your leverage limit",
+  "leader-leverage": "over the leader’s own leverage",
+  "max-positions": "over your number of positions",
+  "max-orders-per-minute": "over your orders per minute",
+  "account-instrument-not-allowed": "not allowed by the account’s lists of instruments",
+  "account-age": "too old for the account’s limit",
+  "account-slippage": "price past the account’s slippage limit",
+  "account-max-order": "over the account’s limit per order",
+  "account-max-position": "over the account’s largest position",
+  "account-max-notional": "over the account’s limit in total",
+  "account-max-leverage": "over the account’s leverage limit",
+  "account-max-positions": "over the account’s number of positions",
+  "account-max-orders-per-minute": "over the account’s orders per minute",
+  "account-equity-unknown": "the account’s equity was not known",
+  "own-position": "you hold a position of your own there",
+  guardrail: "a guardrail was hit",
+  "price-not-better": "price not better than the leader’s entry",
   rejected: "refused by the venue",
   "paper-account-empty": "no free margin",
   "closed-by-hand": "closed by hand",
   liquidated: "liquidated",
+  "stop-loss": "stop-loss was hit",
+  "take-profit": "take-profit was hit",
 };
 
 /** Why something waits, needs nothing or cannot be copied; follows "Waiting: ", "Nothing to copy: " or "Skipped: ". */
@@ -104,6 +179,11 @@ export const decided: Record<DecisionReason, Sentence> = {
   "not-a-trade": () => "it was not a trade.",
   "unknown-instrument": () => "the exchange does not list this instrument.",
   "no-price": () => "there is no current price to judge it by.",
+  halted: () => "everything is halted.",
+  "account-not-read": () => "the account has not been read yet since the start.",
+  "account-stopped": () => "the account is stopped. See the notice at the top.",
+  "not-followed": () => "this follow does not take part in it.",
+  "raised-to-minimum": () => "it was raised to Hyperliquid’s smallest order.",
   "waiting-dropped": () => "the leader sold what had only been waiting here, so there is nothing to sell.",
   "crossed-inside": () =>
     "it met another follow’s opposite order inside the account, at the mark and without a fee.",

@@ -1,6 +1,6 @@
 import type { LeaderPosition, LeaderReading } from "../../../lib/model/leader.ts";
 import { DecimalString } from "../../../lib/model/decimal.ts";
-import { DEFAULT_SETTINGS } from "../../../lib/model/follow.ts";
+import { DEFAULT_ALLOCATION, DEFAULT_SETTINGS } from "../../../lib/model/follow-settings.ts";
 import { Address, FollowId, InstrumentId } from "../../../lib/model/identity.ts";
 import type { CardView } from "../../../lib/model/view.ts";
 
@@ -58,8 +58,8 @@ export function view(more: Partial<CardView> = {}): CardView {
     reading: reading(),
     readProblem: null,
     follow: null,
-    halted: false,
-    defaultAllocation: DEFAULT_SETTINGS.allocation,
+    halted: null,
+    defaultAllocation: DEFAULT_ALLOCATION,
     ...more,
   };
 }

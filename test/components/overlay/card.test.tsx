@@ -2,7 +2,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { Card, type CardProps } from "../../../components/overlay/card.tsx";
 import { WORDS } from "../../../components/overlay/words-en.ts";
-import { MAX_FOLLOWS } from "../../../lib/model/follow.ts";
+import { MAX_FOLLOWS } from "../../../lib/model/follow-settings.ts";
 import type { CardView } from "../../../lib/model/view.ts";
 import { follow, LEADER, position, reading, view } from "./card-views.ts";
 
@@ -166,9 +166,12 @@ describe("Card during a follow", () => {
     expect(text()).toMatch(/Lost · 4\d s/);
   });
 
-  it("says that it is halted and lets nothing be started", () => {
-    show(view({ halted: true }));
-    expect(screen.getByRole("alert").textContent).toContain("Pilotfish has stopped.");
+  it.each([
+    ["journal", "Pilotfish has stopped."],
+    ["by-user", "Pilotfish is halted."],
+  ] as const)("says that it is halted (%s) and lets nothing be started", (halted, words) => {
+    show(view({ halted }));
+    expect(screen.getByRole("alert").textContent).toContain(words);
     expect(followButton()).toHaveProperty("disabled", true);
     expect(screen.getByRole("button", { name: "Open panel" })).toBeDefined();
   });

@@ -1,0 +1,75 @@
+import { useId, useState } from "react";
+import type { PaperAccountView } from "../../lib/model/view.ts";
+import { accountDraftOf, parseAccountDraft } from "../form/account-draft.ts";
+import { EntryLimitFields } from "../form/entry-limit-fields.tsx";
+import { ExitRuleFields } from "../form/exit-rule-fields.tsx";
+import { NO_ERRORS } from "../form/field-errors.ts";
+import { FormPage } from "../form/form-page.tsx";
+import { accountErrors } from "../form/settings-errors.ts";
+import { useLive } from "../live-data.ts";
+import { useCommand } from "../use-command.ts";
+import { words } from "../words/current.ts";
+
+interface Props {
+  readonly paper: PaperAccountView;
+  readonly onDone: () => void;
+}
+
+/** Edits an account's guardrails, over all its follows. */
+export function AccountForm({ paper, onDone }: Props) {
+  const [draft, setDraft] = useState(() => accountDraftOf(paper.settings));
+  const [errors, setErrors] = useState(NO_ERRORS);
+  const command = useCommand();
+  const instruments = useLive().instruments ?? [];
+  const beside = useId();
+  const say = words.form;
+  const submit = async (): Promise<void> => {
+    const result = parseAccountDraft(draft);
+    const found =
+      "errors" in result
+        ? result.errors
+        : accountErrors(result.settings, { equity: paper.equity, instruments });
+    setErrors(found);
+    if (found.size > 0 || !("settings" in result)) return;
+    const { settings } = result;
+    if (await command.run({ type: "edit-account", accountId: paper.id, settings })) onDone();
+  };
+  const typed = {
+    texts: draft.texts,
+    errors,
+    setText: (path: keyof typeof draft.texts, text: string) =>
+      setDraft((before) => ({ ...before, texts: { ...before.texts, [path]: text } })),
+  };
+  return (
+    <FormPage
+      title={say.accountTitle}
+      hint={say.accountHint}
+      errors={errors}
+      command={command}
+      onSubmit={submit}
+      onDone={onDone}
+    >
+      <EntryLimitFields {...typed} />
+      <ExitRuleFields
+        {...typed}
+        actions={draft.actions}
+        setAction={(rule, action) =>
+          setDraft((before) => ({ ...before, actions: { ...before.actions, [rule]: action } }))
+        }
+      />
+      <div className="check">
+        <input
+          type="checkbox"
+          id={beside}
+          checked={draft.growBesideOwn}
+          aria-describedby={`${beside}-hint`}
+          onChange={({ target }) => setDraft((before) => ({ ...before, growBesideOwn: target.checked }))}
+        />
+        <label htmlFor={beside}>{say.growBesideOwn}</label>
+        <p className="label" id={`${beside}-hint`}>
+          {say.growBesideOwnHint}
+        </p>
+      </div>
+    </FormPage>
+  );
+}

@@ -1,0 +1,23 @@
+/** The account's menu in the side panel. */
+export const menu = {
+  label: "Account and data",
+  guardrails: "Account guardrails",
+  guardrailsBody: "Limits and exit rules over all follows.",
+  exportAll: "Export everything, JSON",
+  exportAllBody: "The whole journal as a file. It holds no keys.",
+  exportTrades: "Export trades, CSV",
+  exportTradesBody: "Every fill, net of fees.",
+  import: "Import from a file…",
+  importBody: "Replaces everything by an export.",
+  exporting: "Exporting…",
+  exportFailed: "The export could not be made. Nothing was changed. Try again, or restart the browser.",
+  exported: (name: string) => `Saved as ${name}.`,
+  importDialog: {
+    title: "Import this file?",
+    body: (name: string) =>
+      `Replaces all follows, positions and history by what is in ${name}. Running follows come in paused. Export what is here first if you may need it. This can’t be undone.`,
+    confirm: "Replace everything",
+    importing: "Importing…",
+    cancel: "Don’t import",
+  },
+};

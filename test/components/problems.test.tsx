@@ -1,0 +1,145 @@
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Popup } from "../../components/popup/popup.tsx";
+import type { Trip } from "../../lib/model/guard.ts";
+import type { Problem, ProblemKind } from "../../lib/model/state.ts";
+import type { Overview } from "../../lib/model/view.ts";
+import { commandsSent, resetBrowser } from "./fake-browser.ts";
+import { ADDRESS, NO_GUARD, NOW, SHORT, followView, intentRow, overviewOf } from "./sample-views.ts";
+import { show } from "./show.tsx";
+
+vi.mock("wxt/browser", () => import("./fake-browser.ts"));
+
+beforeEach(() => {
+  resetBrowser();
+  vi.spyOn(Date, "now").mockReturnValue(NOW);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+function withProblem(kind: ProblemKind, changed: Partial<Problem> = {}, rest: Partial<Overview> = {}) {
+  const problem: Problem = {
+    id: `${kind}:x`,
+    kind,
+    about: null,
+    detail: null,
+    measured: null,
+    since: NOW,
+    dismissible: false,
+    ...changed,
+  };
+  return show(Popup, { overview: overviewOf({ problems: [problem], ...rest }) });
+}
+
+const LEADER = `hyperliquid:${ADDRESS}`;
+const DRAWDOWN: Trip = {
+  rule: "drawdown",
+  instrument: null,
+  action: "close",
+  at: NOW,
+  measured: 15.23,
+  limit: 15,
+};
+
+describe("what can be done about a problem", () => {
+  it.each([
+    [
+      "impossible-report",
+      { about: "ETH" },
+      "Unfreeze",
+      { type: "unfreeze", accountId: "paper", instrument: "ETH" },
+    ],
+    [
+      "other-installation",
+      { about: "paper" },
+      "It is gone",
+      { type: "clear-other-installation", accountId: "paper" },
+    ],
+    [
+      "leader-equity-fell",
+      { about: LEADER },
+      "Let growth go on",
+      { type: "release-equity-hold", leaderId: LEADER },
+    ],
+    ["exit-rule", { about: "follow:f1|drawdown" }, "Reset", { type: "reset-guard", guardId: "follow:f1" }],
+    [
+      "exit-rule",
+      { about: "account:paper|dailyLoss" },
+      "Reset",
+      { type: "reset-guard", guardId: "account:paper" },
+    ],
+    ["account-unreadable", { about: "paper" }, "Try now", { type: "try-now" }],
+    [
+      "leader-money-out",
+      { about: LEADER, dismissible: true },
+      "Dismiss",
+      { type: "dismiss-problem", problemId: "leader-money-out:x" },
+    ],
+  ] as const)("%s about %o: %s", async (kind, changed, button, message) => {
+    const { user } = withProblem(kind, changed);
+    await user.click(screen.getByRole("button", { name: button }));
+    expect(commandsSent()).toEqual([message]);
+  });
+
+  it("what goes by itself can't be dismissed", () => {
+    withProblem("clock-off");
+    expect(screen.queryByRole("button", { name: "Dismiss" })).toBeNull();
+  });
+
+  it("a guardrail that was hit is an alert that names whose, the measure, the limit and what was done", () => {
+    const follows = [followView({ guard: { ...NO_GUARD, trips: [DRAWDOWN] } }, { status: "closing" })];
+    withProblem("exit-rule", { about: "follow:f1|drawdown", dismissible: true }, { follows });
+    const alert = screen.getByRole("alert");
+    expect(alert.textContent).toContain(`A guardrail of ${SHORT} was hit.`);
+    expect(alert.textContent).toContain(
+      "Drawdown reached 15.2%. Your limit is 15%. All is closed and stopped.",
+    );
+  });
+});
+
+describe("an order whose outcome stays unknown", () => {
+  const unknown = { unknownOrders: [intentRow("unknown", "4.8")] };
+  const openDialog = async () => {
+    const shown = withProblem("order-unknown", { about: "SOL" }, unknown);
+    await shown.user.click(screen.getByRole("button", { name: "Settle it" }));
+    const dialog = await screen.findByRole("alertdialog", { name: "What became of the SOL order?" });
+    return { ...shown, dialog };
+  };
+  const cloid = `0x${"1".repeat(32)}`;
+
+  it("can be settled as never having happened", async () => {
+    const { user, dialog } = await openDialog();
+    expect(dialog.textContent).toContain("The order to buy 4.8 SOL at 83.700 or better");
+    expect(dialog.textContent).toContain(cloid);
+    await user.click(within(dialog).getByRole("button", { name: "Settle" }));
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    expect(commandsSent()).toEqual([{ type: "settle-order", clientOrderId: cloid, filled: "0", price: "0" }]);
+  });
+
+  it("can be settled as filled, with size and price", async () => {
+    const { user, dialog } = await openDialog();
+    await user.click(within(dialog).getByRole("radio", { name: "It was filled" }));
+    const size = within(dialog).getByLabelText("Size filled");
+    await user.clear(size);
+    await user.type(size, "4.9");
+    await user.click(within(dialog).getByRole("button", { name: "Settle" }));
+    expect(within(dialog).getByText("Enter the coins filled, above 0 and up to 4.8.")).toBeDefined();
+    expect(commandsSent()).toEqual([]);
+    await user.clear(size);
+    await user.type(size, "2.4");
+    await user.clear(within(dialog).getByLabelText("Average price"));
+    await user.type(within(dialog).getByLabelText("Average price"), "83.65");
+    await user.click(within(dialog).getByRole("button", { name: "Settle" }));
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    expect(commandsSent()).toEqual([
+      { type: "settle-order", clientOrderId: cloid, filled: "2.4", price: "83.65" },
+    ]);
+  });
+
+  it("has no button where the order is settled meanwhile", () => {
+    withProblem("order-unknown", { about: "SOL" });
+    expect(screen.queryByRole("button", { name: "Settle it" })).toBeNull();
+  });
+});
