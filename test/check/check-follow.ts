@@ -3,9 +3,10 @@ import type { DecimalString } from "../../lib/model/decimal.ts";
 import type { Decision, Follow } from "../../lib/model/follow.ts";
 import { type Coverage, coverFills } from "./cover-fills.ts";
 import { type Letters, nearly, sumOf } from "./follow-arithmetic.ts";
-import { followHistory } from "./follow-history.ts";
+import { type FollowHistory, followHistory } from "./follow-history.ts";
 import type { JournalDump } from "./journal-dump.ts";
 import { accountFindings, followOrderFindings } from "./order-findings.ts";
+import { copiedAtStart, startFindings, startMoves } from "./start-positions.ts";
 import { DecisionWalk } from "./walk-decisions.ts";
 import type { WorldFacts } from "./world-facts.ts";
 
@@ -59,14 +60,18 @@ export function checkFollow(question: CheckQuestion): CheckResult {
   const decisions = journal.decisions
     .filter((decision) => decision.followId === follow.id)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const covered = coverAll(question, follow, decisions, history.stop?.at ?? null);
+  const copied = copiedAtStart(follow, decisions);
+  const covered = coverAll(question, follow, decisions, copied, endOf(follow, history));
   const walk = new DecisionWalk({
     facts,
     journal,
     follow,
     history,
-    baselines: new Map([...covered].map(([name, coverage]) => [name, coverage.baseline])),
-    moves: new Map([...covered.values()].flatMap((coverage) => [...coverage.moves])),
+    // What was copied at the start is no baseline.
+    baselines: new Map(
+      [...covered].map(([name, { baseline }]) => [name, copied.has(name) ? ZERO : baseline]),
+    ),
+    moves: new Map([...startMoves(copied), ...[...covered.values()].flatMap(({ moves }) => [...moves])]),
   });
   walk.run(decisions);
   const instruments = Object.fromEntries(
@@ -81,12 +86,19 @@ export function checkFollow(question: CheckQuestion): CheckResult {
     driftLots: Math.max(0, ...drifts.map((one) => one.driftLots)),
     findings: [
       ...[...covered.values()].flatMap((coverage) => coverage.findings),
+      ...startFindings(facts, follow, copied, covered),
       ...walk.findings,
       ...followOrderFindings(journal, follow, history),
       ...accountFindings(journal),
       ...bookFindings(journal, follow, walk, instruments),
     ],
   };
+}
+
+/** After this the leader's acts are not the follow's any more; null while they are. */
+function endOf(follow: Follow, { stop, leavingSince }: FollowHistory): number | null {
+  if (stop !== null) return stop.at;
+  return leavingSince !== null && follow.status === "stopped" ? follow.statusSince : null;
 }
 
 function blame(finding: string): CheckResult {
@@ -101,10 +113,17 @@ function coverAll(
   { facts, at }: CheckQuestion,
   follow: Follow,
   decisions: readonly Decision[],
+  copied: ReadonlyMap<string, Decision>,
   stoppedAt: number | null,
 ): Map<string, Coverage> {
-  const copyable = decisions.filter((one) => one.source !== "own" && one.outcome !== "not-copyable");
-  const names = [...facts.fills.map((fill) => fill.instrument), ...copyable.map((one) => one.instrument)];
+  const copyable = decisions.filter(
+    (one) => one.source !== "own" && one.outcome !== "not-copyable" && copied.get(one.instrument) !== one,
+  );
+  const names = [
+    ...copied.keys(),
+    ...facts.fills.map((fill) => fill.instrument),
+    ...copyable.map((one) => one.instrument),
+  ];
   const answered = new Set(decisions.flatMap((one) => (one.outcome === "not-copyable" ? one.fillKeys : [])));
   return new Map(
     [...new Set(names)].map((instrument) => [

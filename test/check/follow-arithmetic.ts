@@ -1,19 +1,20 @@
 import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
-import type { ForgonePart, FollowSettings } from "../../lib/model/follow.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
+import type { ForgonePart } from "../../lib/model/forgone.ts";
 
 /** The letters of DESIGN's table for one follow and instrument; signed coins. */
 export interface Letters {
   readonly baseline: Decimal;
   readonly copyable: Decimal;
-  /** Largest abs C since C left 0, and the price at which it left. */
+  /** Largest abs C since C left 0, and coins of a whole position as that opening decided; for fixed sizes. */
   readonly peak: Decimal;
-  readonly opening: Decimal;
+  readonly unit: Decimal;
   readonly target: Decimal;
   readonly forgone: ReadonlyMap<string, Decimal>;
 }
 
 export function lettersAt(baseline: Decimal): Letters {
-  return { baseline, copyable: ZERO, peak: ZERO, opening: ZERO, target: ZERO, forgone: new Map() };
+  return { baseline, copyable: ZERO, peak: ZERO, unit: ZERO, target: ZERO, forgone: new Map() };
 }
 
 const sameSide = (a: Decimal, b: Decimal): boolean => a.times(b).gt(0);
@@ -45,14 +46,25 @@ export interface Moved {
   readonly grown: Letters;
 }
 
-/** What one move of the leader to `position` at `price` means. `equity` is his, for the proportional scale. */
-export function moveLeader(
-  letters: Letters,
-  position: Decimal,
-  price: Decimal,
-  settings: FollowSettings,
-  equity: Decimal | null,
-): Moved {
+/** What a follow's scale is made of at a moment. */
+export interface ScaleFacts {
+  readonly settings: FollowSettings;
+  /** The leader's equity, for the proportional scale. */
+  readonly equity: Decimal | null;
+  /** USD that the follow may work with; null when not known. */
+  readonly allocation: Decimal | null;
+  /** The leader's leverage in the instrument, null where the follow cannot know it, and the highest there. */
+  readonly leverage: number | null;
+  readonly maxLeverage: number;
+}
+
+/** A size of the leader's as the follow is to have it. */
+export function alongFollow(size: Decimal, settings: FollowSettings): Decimal {
+  return settings.direction === "reverse" ? size.negated() : size;
+}
+
+/** What one move of the leader to `position` (along the follow) at `price` means. */
+export function moveLeader(letters: Letters, position: Decimal, price: Decimal, scale: ScaleFacts): Moved {
   const baseline = nextBaseline(letters.baseline, position);
   const copyable = position.minus(baseline);
   const based = { ...letters, baseline };
@@ -62,29 +74,43 @@ export function moveLeader(
   const grows = copyable.abs().gt(shrunk.copyable.abs());
   if (!grows) return { shrunk, growth: null, grown: { ...shrunk, copyable } };
   const peak = copyable.abs().gt(shrunk.peak) ? copyable.abs() : shrunk.peak;
-  const opening = shrunk.copyable.isZero() ? price : shrunk.opening;
-  const growth = scaled(shrunk, { copyable, peak, opening }, settings, equity);
-  return { shrunk, growth, grown: { ...shrunk, copyable, peak, opening } };
+  const opens = shrunk.copyable.isZero();
+  const unit = opens ? wholePosition(price, scale) : shrunk.unit;
+  const grown = { ...shrunk, copyable, peak, unit };
+  return { shrunk, growth: scaled(shrunk, grown, scale), grown };
 }
 
-function scaled(
-  before: Letters,
-  after: Pick<Letters, "copyable" | "peak" | "opening">,
-  settings: FollowSettings,
-  equity: Decimal | null,
-): Decimal {
+/** Coins of a whole position of a fixed size. */
+function wholePosition(price: Decimal, { settings, ...facts }: ScaleFacts): Decimal {
+  const { sizing, multiplier, leverage } = settings;
+  if (price.lte(0)) return ZERO;
+  if (sizing.kind === "fixed-amount") return decimal(sizing.amount).times(multiplier).div(price);
+  if (sizing.kind !== "fixed-margin") return ZERO;
+  const his = facts.leverage ?? 1;
+  const wanted =
+    leverage.kind === "leader"
+      ? his
+      : leverage.kind === "fixed"
+        ? leverage.times
+        : Math.min(his, leverage.times);
+  const times = Math.min(wanted, facts.maxLeverage);
+  return decimal(sizing.margin).times(times).times(multiplier).div(price);
+}
+
+function scaled(before: Letters, after: Letters, { settings, equity, allocation }: ScaleFacts): Decimal {
   const change = after.copyable.minus(before.copyable);
-  const { sizing } = settings;
+  const { sizing, multiplier } = settings;
   switch (sizing.kind) {
-    case "equity-proportional":
-      return equity === null || equity.lte(0) ? ZERO : change.times(settings.allocation).div(equity);
+    case "equity-proportional": {
+      if (equity === null || equity.lte(0) || allocation === null) return ZERO;
+      return change.times(allocation).times(multiplier).div(equity);
+    }
     case "fixed-ratio":
-      return change.times(sizing.ratio);
-    case "fixed-amount": {
-      const whole = decimal(sizing.amount).div(after.opening);
-      const share = (copyable: Decimal, peak: Decimal): Decimal =>
-        peak.isZero() ? ZERO : copyable.div(peak);
-      return whole.times(share(after.copyable, after.peak).minus(share(before.copyable, before.peak)));
+      return change.times(sizing.ratio).times(multiplier);
+    case "fixed-amount":
+    case "fixed-margin": {
+      const share = ({ copyable, peak }: Letters): Decimal => (peak.isZero() ? ZERO : copyable.div(peak));
+      return after.unit.times(share(after).minus(share(before)));
     }
   }
 }

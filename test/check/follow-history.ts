@@ -1,48 +1,88 @@
+import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { Command } from "../../lib/model/command.ts";
-import type { Follow, FollowSettings } from "../../lib/model/follow.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
+import type { Follow } from "../../lib/model/follow.ts";
+import { stoppingTrip } from "./guard-trips.ts";
 import type { JournalDump } from "./journal-dump.ts";
 
-interface Pause {
+interface Span {
   readonly from: number;
   /** Infinity while it lasts. */
   readonly to: number;
 }
 
+/** What ended a follow, or began its end. */
+export interface Stop {
+  readonly at: number;
+  /** `guardrail`: an exit rule closed it; its decisions tell what became of the targets. */
+  readonly positions: "close" | "keep" | "guardrail";
+}
+
 /** What the user told about a follow over time, from the journalled commands. */
 export interface FollowHistory {
   settingsAt(at: number): FollowSettings;
-  readonly pauses: readonly Pause[];
-  /** When he stopped it and what became of the positions; null while it runs. */
-  readonly stop: { readonly at: number; readonly positions: "close" | "keep" } | null;
+  accountSettingsAt(at: number): AccountSettings;
+  readonly pauses: readonly Span[];
+  readonly halts: readonly Span[];
+  /** When it was stopped for good and what became of the positions; null while it runs. */
+  readonly stop: Stop | null;
+  /** Since when it only goes with its leader out; null when not. */
+  readonly leavingSince: number | null;
+  /** When he closed one position by hand. */
+  readonly closedByHand: readonly { readonly at: number; readonly instrument: string }[];
 }
 
-export function followHistory(journal: JournalDump, follow: Follow): FollowHistory {
-  const commands = journal.events
+/** Spans in which something was so, from its changes. */
+class Spans {
+  readonly all: Span[] = [];
+  #since: number | null = null;
+
+  note(at: number, is: boolean): void {
+    if (is && this.#since === null) this.#since = at;
+    if (is || this.#since === null) return;
+    this.all.push({ from: this.#since, to: at });
+    this.#since = null;
+  }
+
+  end(): readonly Span[] {
+    if (this.#since !== null) this.all.push({ from: this.#since, to: Number.POSITIVE_INFINITY });
+    return this.all;
+  }
+}
+
+function commandsOf(journal: JournalDump): { at: number; command: Command }[] {
+  return journal.events
     .filter((event) => event.kind === "command")
     .flatMap((event) => {
       const body = event.body as { command?: unknown } | null;
       const parsed = Command.safeParse(body?.command);
       return parsed.success ? [{ at: event.at, command: parsed.data }] : [];
     });
+}
+
+export function followHistory(journal: JournalDump, follow: Follow): FollowHistory {
   const settings: { at: number; settings: FollowSettings }[] = [];
-  const pauses: Pause[] = [];
-  let stop: FollowHistory["stop"] = null;
+  const account: { at: number; settings: AccountSettings }[] = [];
+  const closedByHand: { at: number; instrument: string }[] = [];
+  const pauses = new Spans();
+  const halts = new Spans();
+  const stops: Stop[] = [];
+  let leavingSince: number | null = null;
   let own = false;
   let all = false;
-  let since: number | null = null;
-  const note = (at: number): void => {
-    const paused = own || all;
-    if (paused && since === null) since = at;
-    if (!paused && since !== null) {
-      pauses.push({ from: since, to: at });
-      since = null;
-    }
-  };
-  for (const { at, command } of commands) {
+  for (const { at, command } of commandsOf(journal)) {
     const mine = "followId" in command && command.followId === follow.id;
     if (command.kind === "follow" && mine) settings.push({ at, settings: command.settings });
     if (command.kind === "edit-follow" && mine) settings.push({ at, settings: command.settings });
-    if (command.kind === "stop" && mine) stop = { at, positions: command.positions };
+    if (command.kind === "stop" && mine) {
+      if (command.positions === "leader-out") leavingSince ??= at;
+      else stops.push({ at, positions: command.positions });
+    }
+    if (command.kind === "close-all") stops.push({ at, positions: "close" });
+    if (command.kind === "close-position" && mine) closedByHand.push({ at, instrument: command.instrument });
+    if (command.kind === "edit-account" && command.accountId === follow.accountId) {
+      account.push({ at, settings: command.settings });
+    }
     if (command.kind === "pause" && mine) own = true;
     if (command.kind === "resume" && mine) own = false;
     if (command.kind === "pause-all") all = true;
@@ -51,19 +91,25 @@ export function followHistory(journal: JournalDump, follow: Follow): FollowHisto
       if (!all) own = false;
       all = false;
     }
-    note(at);
+    pauses.note(at, own || all);
+    if (command.kind === "halt") halts.note(at, true);
+    if (command.kind === "lift-halt" || command.kind === "close-all") halts.note(at, false);
   }
-  if (since !== null) pauses.push({ from: since, to: Number.POSITIVE_INFINITY });
+  const tripped = stoppingTrip(journal, follow);
+  if (tripped !== null) stops.push({ at: tripped, positions: "guardrail" });
   return {
-    pauses,
-    stop,
+    pauses: pauses.end(),
+    halts: halts.end(),
+    stop: stops.filter(({ at }) => at >= follow.createdAt).toSorted((a, b) => a.at - b.at)[0] ?? null,
+    leavingSince,
+    closedByHand,
     settingsAt: (at) => settings.findLast((told) => told.at <= at)?.settings ?? follow.settings,
+    accountSettingsAt: (at) =>
+      account.findLast((told) => told.at <= at)?.settings ?? DEFAULT_ACCOUNT_SETTINGS,
   };
 }
 
-/** Whether a moment lies in a pause; `strictly`: not at its very edges, where the order within a millisecond decides. */
-export function pausedAt(history: FollowHistory, at: number, strictly: boolean): boolean {
-  return history.pauses.some((pause) =>
-    strictly ? at > pause.from && at < pause.to : at >= pause.from && at <= pause.to,
-  );
+/** Whether a moment lies in one of the spans; `strictly`: not at its very edges, where the order within a millisecond decides. */
+export function inSpans(spans: readonly Span[], at: number, strictly: boolean): boolean {
+  return spans.some((span) => (strictly ? at > span.from && at < span.to : at >= span.from && at <= span.to));
 }

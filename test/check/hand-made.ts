@@ -1,11 +1,6 @@
 import { decimal } from "../../lib/model/decimal.ts";
-import {
-  Decision,
-  DEFAULT_SETTINGS,
-  Follow,
-  FollowBook,
-  type FollowSettings,
-} from "../../lib/model/follow.ts";
+import { DEFAULT_SETTINGS, type FollowSettings } from "../../lib/model/follow-settings.ts";
+import { Decision, Follow, FollowBook } from "../../lib/model/follow.ts";
 import { Address, leaderIdOf } from "../../lib/model/identity.ts";
 import { AccountBook, FillRow, IntentRow } from "../../lib/model/state.ts";
 import { type CheckResult, checkFollow } from "./check-follow.ts";
@@ -43,7 +38,9 @@ export function handMadeFacts(
       const at = BEGAN + second * 1_000 + 1;
       return { at, equity: EQUITY, time: at };
     }),
-    instruments: new Map([["BTC", { lot: decimal("0.01"), minNotional: decimal(10) }]]),
+    instruments: new Map([
+      ["BTC", { lot: decimal("0.01"), minNotional: decimal(10), leverage: 20, maxLeverage: 40 }],
+    ]),
     midAt: (_, at) => decimal(mid(at)),
   };
 }
@@ -177,7 +174,7 @@ export function book(
     leaderEntryPrice: "0",
     waitingPrice: "0",
     newestGrowthAt: 0,
-    latched: false,
+    latched: null,
     reduceAttempts: 0,
     notBefore: 0,
     realised: "0",
@@ -193,7 +190,15 @@ export function journalOf(parts: Partial<JournalDump>): JournalDump {
     meta: [{ paperSince: 0 }],
     follows: [follow()],
     accountBooks: (parts.paperPositions ?? []).map(({ instrument, size }) =>
-      AccountBook.parse({ accountId: "paper", instrument, net: size, sequence: 9, seenReports: [] }),
+      AccountBook.parse({
+        accountId: "paper",
+        instrument,
+        net: size,
+        sequence: 9,
+        seenReports: [],
+        heldBack: [],
+        frozen: null,
+      }),
     ),
     ...parts,
   };

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { Decision, Follow, FollowBook } from "../../lib/model/follow.ts";
+import { Guard } from "../../lib/model/guard.ts";
 import { AccountBook, FillRow, IntentRow } from "../../lib/model/state.ts";
 
 const MetaRow = z.looseObject({ paperSince: z.number() });
@@ -16,6 +17,7 @@ export const JournalDump = z.object({
   books: z.array(FollowBook),
   decisions: z.array(Decision),
   accountBooks: z.array(AccountBook),
+  guards: z.array(Guard),
   intents: z.array(IntentRow),
   fills: z.array(FillRow),
   paperOrders: z.array(PaperOrderRow),
@@ -30,6 +32,7 @@ export const EMPTY_DUMP: JournalDump = {
   books: [],
   decisions: [],
   accountBooks: [],
+  guards: [],
   intents: [],
   fills: [],
   paperOrders: [],

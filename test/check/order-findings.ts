@@ -1,7 +1,8 @@
 import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
 import type { Follow } from "../../lib/model/follow.ts";
 import type { IntentRow } from "../../lib/model/state.ts";
-import { type FollowHistory, pausedAt } from "./follow-history.ts";
+import { type FollowHistory, inSpans } from "./follow-history.ts";
+import { openingsBefore } from "./journal-facts.ts";
 import type { JournalDump } from "./journal-dump.ts";
 
 /** Orders and fills of the whole account that must not be: none without an intent, none twice, none uncounted. */
@@ -112,9 +113,21 @@ export function followOrderFindings(journal: JournalDump, follow: Follow, histor
     if (share === undefined) continue;
     const name = `order ${intent.clientOrderId} (${intent.instrument})`;
     if (!byOrder.has(intent.clientOrderId)) findings.push(`${name}: no decision stands behind it`);
+    const at = intent.committedAt;
+    if (inSpans(history.halts, at, true)) findings.push(`${name}: is made while halted`);
     if (!share.growth) continue;
-    if (pausedAt(history, intent.committedAt, true)) findings.push(`${name}: grows while paused`);
-    const { maxSlippageBps } = history.settingsAt(intent.committedAt).limits;
+    if (inSpans(history.pauses, at, true)) findings.push(`${name}: grows while paused`);
+    const { limits } = history.settingsAt(at);
+    const common = history.accountSettingsAt(at).limits;
+    const maxSlippageBps = Math.min(limits.maxSlippageBps, common.maxSlippageBps ?? limits.maxSlippageBps);
+    findings.push(
+      ...rateFindings(journal, follow, name, at, limits.maxOrdersPerMinute, common.maxOrdersPerMinute),
+    );
+    const notional = decimal(share.size)
+      .abs()
+      .times(share.leaderPrice ?? 0);
+    if (limits.maxOrder !== null && notional.gt(decimal(limits.maxOrder).times("1.000001")))
+      findings.push(`${name}: grows by ${notional.toFixed(2)} USD, more than ${limits.maxOrder}`);
     const worst = decimal(share.leaderPrice ?? 0).times(
       1 + ((intent.side === "buy" ? 1 : -1) * maxSlippageBps) / 10_000,
     );
@@ -123,5 +136,21 @@ export function followOrderFindings(journal: JournalDump, follow: Follow, histor
     if (past && worst.minus(intent.limitPrice).abs().gt(worst.times("1e-9")))
       findings.push(`${name}: its limit ${intent.limitPrice} is past ${worst.toFixed(8)}`);
   }
+  return findings;
+}
+
+function rateFindings(
+  journal: JournalDump,
+  follow: Follow,
+  name: string,
+  at: number,
+  own: number | null,
+  common: number | null,
+): string[] {
+  const findings: string[] = [];
+  const mine = openingsBefore(journal, follow, at, false);
+  const all = openingsBefore(journal, follow, at, true);
+  if (own !== null && mine > own) findings.push(`${name}: is number ${mine} of ${own} within a minute`);
+  if (common !== null && all > common) findings.push(`${name}: is the account's number ${all} of ${common}`);
   return findings;
 }

@@ -1,11 +1,23 @@
-import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
+import { Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
 import type { Decision, Follow } from "../../lib/model/follow.ts";
+import { approvedFindings } from "./approved-growth.ts";
 import type { LeaderMove } from "./cover-fills.ts";
-import { type Letters, lettersAt, moveLeader, nearly, sumOf, withForgone } from "./follow-arithmetic.ts";
-import { type FollowHistory, pausedAt } from "./follow-history.ts";
+import {
+  alongFollow,
+  type Letters,
+  lettersAt,
+  moveLeader,
+  nearly,
+  type ScaleFacts,
+  sumOf,
+  withForgone,
+} from "./follow-arithmetic.ts";
+import type { FollowHistory, Stop } from "./follow-history.ts";
+import { allocationAt, growthUnderWay, heldAt } from "./journal-facts.ts";
 import type { JournalDump } from "./journal-dump.ts";
+import { raiseFindings, raisedTo } from "./raised-growth.ts";
 import { whyNotForgone } from "./why-not-forgone.ts";
-import type { WorldFacts } from "./world-facts.ts";
+import { type WorldFacts, leverageShown } from "./world-facts.ts";
 
 export interface WalkQuestion {
   readonly facts: WorldFacts;
@@ -20,12 +32,8 @@ export interface WalkQuestion {
 /** Leader's equity behind a scale is at most so old, ms; and an answer is at most so long on its way. */
 const EQUITY_AGE_MS = 60_000;
 const ANSWER_MS = 15_000;
-/** How far a notional may be off because marks are known only to the poll, as a share of the limit. */
-const MARK_TOLERANCE = 0.02;
 /** Of so many of the leader's newest fills growth may still wait. */
 const WAITING_PRICES = 40;
-/** How far two clocks of one machine and the way between them may differ, ms. */
-const CLOCK_MS = 1_500;
 
 /** Recomputes T and F of every instrument from the leader's true moves, decision by decision. */
 export class DecisionWalk {
@@ -38,8 +46,9 @@ export class DecisionWalk {
 
   constructor(question: WalkQuestion) {
     this.#question = question;
-    for (const [instrument, baseline] of question.baselines)
-      this.letters.set(instrument, lettersAt(baseline));
+    for (const [instrument, baseline] of question.baselines) {
+      this.letters.set(instrument, lettersAt(alongFollow(baseline, question.follow.settings)));
+    }
   }
 
   run(decisions: readonly Decision[]): void {
@@ -75,7 +84,9 @@ export class DecisionWalk {
   }
 
   /** The order and the fills that follow a stop are judged by what is held; the target is as the user said. */
-  #stop(positions: "close" | "keep"): void {
+  #stop(positions: Stop["positions"]): void {
+    // An exit rule's decisions say themselves what they take out of the targets.
+    if (positions === "guardrail") return;
     for (const [instrument, letters] of this.letters) {
       const book = this.#question.journal.books.find(
         (one) => one.followId === this.#question.follow.id && one.instrument === instrument,
@@ -88,6 +99,7 @@ export class DecisionWalk {
   #own(decision: Decision): void {
     const parts = decision.forgone;
     const letters = this.of(decision.instrument);
+    if (decision.reason === "raised-to-minimum") return this.#raise(decision, letters);
     const moved = sumOf(parts);
     if (moved.isZero()) return;
     if (moved.times(letters.target).lt(0) || moved.abs().gt(letters.target.abs().plus("1e-12"))) {
@@ -97,18 +109,35 @@ export class DecisionWalk {
     this.letters.set(decision.instrument, withForgone(letters, parts, true));
   }
 
+  #raise(decision: Decision, letters: Letters): void {
+    const { facts, history } = this.#question;
+    for (const finding of raiseFindings(facts, history, decision, letters)) this.#find(decision, finding);
+    this.letters.set(decision.instrument, raisedTo(letters, decimal(decision.target)));
+  }
+
+  #scale(decision: Decision): ScaleFacts {
+    const { history, journal, follow, facts } = this.#question;
+    const settings = history.settingsAt(decision.at);
+    return {
+      settings,
+      equity: decision.leaderEquity === null ? null : decimal(decision.leaderEquity),
+      allocation: allocationAt(journal, follow, settings, decision.at),
+      leverage: leverageShown(facts, decision.instrument, decision.at),
+      maxLeverage: facts.instruments.get(decision.instrument)?.maxLeverage ?? 1,
+    };
+  }
+
   #leader(decision: Decision): void {
     const moves = this.#question.moves.get(decision.id);
     // The coverage has already found fault with it.
     if (moves === undefined) return;
-    const settings = this.#question.history.settingsAt(decision.at);
-    const equity = decision.leaderEquity === null ? null : decimal(decision.leaderEquity);
+    const scale = this.#scale(decision);
     const before = this.of(decision.instrument);
     let letters = before;
     let growth = ZERO;
     let shrankAfterGrowth = false;
     for (const move of moves) {
-      const moved = moveLeader(letters, move.to, move.price, settings, equity);
+      const moved = moveLeader(letters, alongFollow(move.to, scale.settings), move.price, scale);
       shrankAfterGrowth ||= !growth.isZero() && moved.shrunk.copyable.abs().lt(letters.copyable.abs());
       letters = { ...moved.grown, target: moved.grown.target.plus(moved.growth ?? ZERO) };
       growth = moved.growth === null ? growth : growth.plus(moved.growth);
@@ -132,6 +161,7 @@ export class DecisionWalk {
       if (approved.abs().gt("1e-12")) this.#approved(decision, moves, after);
     }
     this.letters.set(decision.instrument, after);
+    if (decision.reason === "raised-to-minimum") this.#raise(decision, after);
   }
 
   /** Growth that was let through must have been inside every limit. */
@@ -144,33 +174,44 @@ export class DecisionWalk {
       decision.instrument,
       [...prices, ...moves.map((move) => move.price)].slice(-WAITING_PRICES),
     );
-    const { history, facts } = this.#question;
-    const { limits, allocation } = history.settingsAt(decision.at);
-    if (pausedAt(history, decision.at, true)) this.#find(decision, "lets growth through while paused");
-    const allowed = limits.allowedInstruments;
-    if (allowed !== null && !allowed.some((id) => id === decision.instrument)) {
-      this.#find(decision, "lets an instrument grow that is not allowed");
-    }
-    const newest = moves.at(-1);
-    if (decision.source === "live" && newest !== undefined) {
-      const age = decision.at - newest.at;
-      if (age > limits.maxAgeMs + CLOCK_MS) this.#find(decision, `lets news through that is ${age} ms old`);
-    }
-    const price = moves.reduce(
-      (low, move) => (move.price.lt(low) ? move.price : low),
-      moves[0]?.price ?? ZERO,
-    );
-    const notional = after.target.abs().times(price);
-    if (notional.gt(decimal(limits.maxPosition).times("1.000001"))) {
-      this.#find(decision, `a target of ${notional.toFixed(2)} USD is above ${limits.maxPosition}`);
-    }
     const others = this.notionalOfOthers(decision.instrument, decision.at);
-    const most = decimal(allocation).times(limits.maxLeverage);
-    if (others.plus(notional).gt(most.times(1 + MARK_TOLERANCE))) {
-      this.#find(decision, `targets of ${others.plus(notional).toFixed(2)} USD are above ${most.toFixed()}`);
-    }
-    if (!facts.instruments.has(decision.instrument))
-      this.#find(decision, "the exchange has no such instrument");
+    const { facts } = this.#question;
+    const findings = approvedFindings({
+      ...this.#question,
+      decision,
+      moves,
+      after,
+      others,
+      otherPositions:
+        after.target.isZero() || this.#held(decision) ? 0 : this.#otherPositions(decision.instrument),
+      knownLeverage: leverageShown(facts, decision.instrument, decision.at - ANSWER_MS),
+    });
+    for (const finding of findings) this.#find(decision, finding);
+  }
+
+  /** Whether there was a position before, so that growth made no new one. */
+  #held({ instrument, at }: Decision): boolean {
+    const { journal, follow } = this.#question;
+    return !this.of(instrument).target.isZero() || !heldAt(journal, follow.id, instrument, at).isZero();
+  }
+
+  /** Coins of each other instrument, at the most: also what was still being sold, or whose order was under way. */
+  #mostOthers({ instrument, at }: Decision): [string, Decimal][] {
+    const { journal, follow } = this.#question;
+    return [...this.letters]
+      .filter(([other]) => other !== instrument)
+      .map(([other, { target }]): [string, Decimal] => {
+        const held = heldAt(journal, follow.id, other, at);
+        const filled = held.plus(growthUnderWay(journal, follow.id, other, at));
+        return [other, Decimal.max(target.abs(), held.abs(), filled.abs())];
+      })
+      .filter(([, coins]) => coins.gt("1e-12"));
+  }
+
+  #otherPositions(instrument: string): number {
+    // What a long division left is no position.
+    const held = [...this.letters].filter(([, { target }]) => target.abs().gt("1e-12"));
+    return held.filter(([other]) => other !== instrument).length;
   }
 
   /** Sum of abs T x mid over the follow's other instruments, USD. */
@@ -206,6 +247,11 @@ export class DecisionWalk {
       before,
       whole,
       others: this.notionalOfOthers(decision.instrument, decision.at),
+      othersMost: this.#mostOthers(decision).reduce(
+        (sum, [other, coins]) => sum.plus(coins.times(this.#question.facts.midAt(other, decision.at))),
+        ZERO,
+      ),
+      otherPositions: this.#mostOthers(decision).length,
       waitingPrices: this.#prices.get(decision.instrument) ?? [],
       newestGrowth: this.#newestGrowth.get(decision.instrument) ?? null,
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../lib/model/decimal.ts";
-import { Follow, type Decision, type FollowSettings } from "../../lib/model/follow.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
+import { Follow, type Decision } from "../../lib/model/follow.ts";
 import {
   BEGAN,
   SETTINGS,

@@ -19,6 +19,9 @@ export interface InstrumentFact {
   readonly lot: Decimal;
   /** USD. */
   readonly minNotional: Decimal;
+  /** The leader's leverage there, times, and the highest that the exchange allows. */
+  readonly leverage: number;
+  readonly maxLeverage: number;
 }
 
 /** What the world knows of a leader, with no word from the extension. */
@@ -36,6 +39,9 @@ export interface WorldFacts {
   /** The mid in force at a moment, USD. */
   midAt(instrument: string, at: number): Decimal;
 }
+
+/** What the world's leaders have where nobody changed it, times. */
+const LEVERAGE = 20;
 
 /** Hyperliquid's smallest order, USD. */
 const MIN_NOTIONAL = decimal(10);
@@ -56,9 +62,14 @@ export function worldFacts(ledger: Ledger, address: string): WorldFacts {
     }),
     equityServed: ledger.equityServed(address),
     instruments: new Map(
-      INSTRUMENTS.map(({ coin, szDecimals }) => [
+      INSTRUMENTS.map(({ coin, szDecimals, maxLeverage }) => [
         coin,
-        { lot: new Decimal(10).pow(-szDecimals), minNotional: MIN_NOTIONAL },
+        {
+          lot: new Decimal(10).pow(-szDecimals),
+          minNotional: MIN_NOTIONAL,
+          leverage: Math.min(LEVERAGE, maxLeverage),
+          maxLeverage,
+        },
       ]),
     ),
     midAt: (instrument, at) => decimal(ledger.midAt(instrument, at)),
@@ -70,4 +81,18 @@ export function midsBetween(facts: WorldFacts, instrument: string, from: number,
   const mids: Decimal[] = [];
   for (let at = from; at < to; at += 50) mids.push(facts.midAt(instrument, at));
   return [...mids, facts.midAt(instrument, to)];
+}
+
+/**
+ * The leader's leverage in an instrument, once an answer until then showed him with a position there; null before
+ * that, because nothing else tells it.
+ */
+export function leverageShown(facts: WorldFacts, instrument: string, until: number): number | null {
+  const fills = facts.fills.filter((fill) => fill.instrument === instrument);
+  const shown = facts.equityServed.some((served) => {
+    if (served.at > until) return false;
+    const position = fills.findLast((fill) => fill.at <= served.at)?.to ?? fills[0]?.from;
+    return position !== undefined && !position.isZero();
+  });
+  return shown ? (facts.instruments.get(instrument)?.leverage ?? null) : null;
 }

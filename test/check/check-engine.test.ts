@@ -1,0 +1,261 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { EngineEvent } from "../../lib/engine/engine-event.ts";
+import { NO_EXIT_RULES } from "../../lib/model/exit-rules.ts";
+import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow-settings.ts";
+import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
+import type { FillRow, IntentRow } from "../../lib/model/state.ts";
+import { EngineDriver, FOLLOW, T0 } from "../engine/engine-driver.ts";
+import { checkFollow } from "./check-follow.ts";
+import { EMPTY_DUMP, type JournalDump } from "./journal-dump.ts";
+import type { TrueFill, WorldFacts } from "./world-facts.ts";
+
+const PRICES = { ETH: 2_000, SOL: 100, BTC: 60_000 } as const;
+const COINS = ["ETH", "SOL", "BTC"] as const;
+type Coin = (typeof COINS)[number];
+
+/** The real engine, with what the world knows and what its journal would hold. */
+class Witnessed extends EngineDriver {
+  /** Not there yet while the driver itself is made. */
+  told: EngineEvent[] | undefined = [];
+  readonly rows = new Map<string, IntentRow>();
+  readonly fillRows: FillRow[] = [];
+  readonly trueFills: TrueFill[] = [];
+  readonly served: { at: number; equity: string; time: number }[] = [];
+  readonly mids: { at: number; coin: Coin; price: Decimal }[] = [];
+  readonly position: Record<Coin, Decimal> = { ETH: ZERO, SOL: ZERO, BTC: ZERO };
+
+  override send(event: EngineEvent): ReturnType<EngineDriver["send"]> {
+    if (event.kind === "command" || event.kind === "account-read") this.told?.push(event);
+    const step = super.send(event);
+    if (this.told === undefined) return step;
+    for (const row of [...step.state.openIntents.values(), ...step.work.settled]) {
+      this.rows.set(row.intent.clientOrderId, row);
+    }
+    this.fillRows.push(...step.work.fills);
+    return step;
+  }
+
+  price(coin: Coin): Decimal {
+    return this.mids.findLast((one) => one.coin === coin)?.price ?? decimal(PRICES[coin]);
+  }
+
+  moveTo(coin: Coin, price: Decimal): void {
+    this.mids.push({ at: this.now, coin, price });
+    this.mark();
+  }
+
+  mark(): void {
+    this.marks(Object.fromEntries(COINS.map((coin) => [coin, this.price(coin).toFixed()])));
+  }
+
+  /** A routine answer about the leader, which keeps his equity fresh. */
+  poll(cause: "start" | "poll" = "poll"): void {
+    this.served.push({ at: this.now, equity: "100000", time: this.now });
+    const held = COINS.filter((coin) => !this.position[coin].isZero());
+    this.snapshot(
+      Object.fromEntries(
+        held.map((coin) => [coin, [this.position[coin].toFixed(), this.price(coin).toFixed()]]),
+      ),
+      { cause },
+    );
+  }
+
+  act(coin: Coin, size: Decimal, tell: boolean): void {
+    const from = this.position[coin];
+    const price = this.price(coin);
+    const fill = this.leaderFill(coin, size.toFixed(), price.toFixed(), from.toFixed());
+    const to = from.plus(size);
+    this.position[coin] = to;
+    this.trueFills.push({ at: this.now, key: fill.key, instrument: coin, from, to, price });
+    if (tell) this.fills([fill]);
+  }
+
+  facts(): WorldFacts {
+    const fact = (lot: string) => ({
+      lot: decimal(lot),
+      minNotional: decimal(10),
+      leverage: 5,
+      maxLeverage: 20,
+    });
+    return {
+      fills: this.trueFills,
+      equityServed: this.served,
+      instruments: new Map([
+        ["BTC", fact("0.00001")],
+        ["ETH", fact("0.0001")],
+        ["SOL", fact("0.01")],
+      ]),
+      midAt: (instrument, at) =>
+        this.mids.findLast((one) => one.coin === instrument && one.at <= at)?.price ??
+        decimal(PRICES[COINS.find((coin) => coin === instrument) ?? "ETH"]),
+    };
+  }
+
+  journal(): JournalDump {
+    const accountBooks = [...this.state.accountBooks.values()];
+    return {
+      ...EMPTY_DUMP,
+      meta: [{ paperSince: T0 }],
+      events: (this.told ?? []).map((event) => ({ at: event.at, kind: event.kind, body: event })),
+      follows: [...this.state.follows.values()],
+      books: [...this.state.books.values()],
+      guards: [...this.state.guards.values()],
+      decisions: this.decisions,
+      accountBooks,
+      intents: [...this.rows.values()],
+      fills: this.fillRows,
+      paperOrders: this.everyOrder.map(({ clientOrderId }) => ({ clientOrderId })),
+      paperPositions: accountBooks.map(({ instrument, net }) => ({ instrument, size: net })),
+    };
+  }
+}
+
+const usd = (low: number, high: number) => fc.integer({ min: low, max: high }).map(String);
+const limits = fc.record({
+  maxOrder: fc.option(usd(100, 900)),
+  maxPosition: usd(500, 3_000),
+  maxNotional: fc.option(usd(600, 4_000)),
+  maxPositions: fc.option(fc.integer({ min: 1, max: 2 })),
+  maxOrdersPerMinute: fc.option(fc.integer({ min: 1, max: 5 })),
+  deniedInstruments: fc.subarray(["SOL"]),
+  maxLeverage: fc.constantFrom(1, 3),
+});
+const settings = fc.record({
+  limits,
+  allocation: fc.oneof(
+    fc.constant({ kind: "amount", amount: "1000" }),
+    fc.constant({ kind: "share", percent: 12 }),
+  ),
+  sizing: fc.constantFrom(
+    { kind: "equity-proportional" },
+    { kind: "fixed-ratio", ratio: "0.02" },
+    { kind: "fixed-amount", amount: "300" },
+    { kind: "fixed-margin", margin: "60" },
+  ),
+  leverage: fc.constantFrom({ kind: "fixed", times: 3 }, { kind: "capped", times: 1 }),
+  multiplier: fc.constantFrom("1", "0.5", "2"),
+  direction: fc.constantFrom("same", "reverse"),
+  sides: fc.constantFrom("both", "both", "long", "short"),
+  existing: fc.constantFrom("none", "better", "all"),
+  belowMinimum: fc.constantFrom("wait", "forgo", "raise"),
+});
+
+const act = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("trade" as const),
+      coin: fc.constantFrom(...COINS),
+      // USD, so that all coins matter alike.
+      usd: fc.integer({ min: -30_000, max: 30_000 }).filter((n) => n !== 0),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant("answer" as const), percent: fc.constantFrom(0, 40, 100, 100) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("price" as const),
+      coin: fc.constantFrom(...COINS),
+      bps: fc.integer({ min: -25, max: 25 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("wait" as const), ms: fc.integer({ min: 500, max: 15_000 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("command" as const),
+      what: fc.constantFrom(
+        "pause-all" as const,
+        "resume-all" as const,
+        "halt" as const,
+        "lift-halt" as const,
+      ),
+    }),
+  },
+);
+type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
+
+function perform(world: Witnessed, one: Act): void {
+  world.now += 2_000;
+  world.poll();
+  world.mark();
+  world.now += 10;
+  switch (one.kind) {
+    case "trade":
+      return world.act(one.coin, decimal(one.usd).div(PRICES[one.coin]).toDecimalPlaces(6), true);
+    case "answer": {
+      const [order] = world.orders;
+      if (order === undefined) return;
+      const lot = decimal(world.state.instruments.get(order.instrument)?.lotSize ?? 1);
+      const size = decimal(order.size).times(one.percent).div(100).div(lot).floor().times(lot);
+      world.answer({ size: size.toFixed(), unfilled: "depth-ran-out" });
+      return;
+    }
+    case "price":
+      return world.moveTo(
+        one.coin,
+        world
+          .price(one.coin)
+          .times(1 + one.bps / 10_000)
+          .toDecimalPlaces(4),
+      );
+    case "wait":
+      world.now += one.ms;
+      world.poll();
+      world.mark();
+      world.wait(0);
+      return;
+    case "command":
+      world.command({ kind: one.what, at: world.now });
+  }
+}
+
+function findingsOf(
+  chosen: Record<string, unknown> & { limits: object },
+  acts: readonly Act[],
+): readonly string[] {
+  const world = new Witnessed();
+  // What he has before anybody follows him.
+  world.act("ETH", decimal(3), false);
+  world.now += 1_000;
+  world.moveTo("ETH", decimal(1_995));
+  world.follow(
+    FollowSettings.parse({
+      ...DEFAULT_SETTINGS,
+      exits: NO_EXIT_RULES,
+      ...chosen,
+      limits: { ...DEFAULT_SETTINGS.limits, ...chosen.limits },
+    }),
+  );
+  world.now += 500;
+  world.poll("start");
+  for (const one of acts) perform(world, one);
+  world.command({ kind: "lift-halt", at: world.now });
+  for (let round = 0; round < 60 && world.orders.length > 0; round += 1) world.answer();
+  world.now += 1_000;
+  const result = checkFollow({
+    facts: world.facts(),
+    journal: world.journal(),
+    followId: FOLLOW,
+    at: world.now,
+  });
+  return [...result.findings, ...result.unseen];
+}
+
+describe("the checker and the engine", () => {
+  it("agree, although they share no code, on every setting and any life", () => {
+    fc.assert(
+      fc.property(settings, fc.array(act, { minLength: 1, maxLength: 25 }), (chosen, acts) => {
+        expect(findingsOf(chosen, acts)).toEqual([]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,29 @@
+import type { Decimal } from "../../lib/model/decimal.ts";
+import type { Decision, Follow } from "../../lib/model/follow.ts";
+import type { LeaderMove } from "./cover-fills.ts";
+import type { Letters } from "./follow-arithmetic.ts";
+import type { FollowHistory } from "./follow-history.ts";
+import type { JournalDump } from "./journal-dump.ts";
+import type { WorldFacts } from "./world-facts.ts";
+
+export interface ForgoneQuestion {
+  readonly facts: WorldFacts;
+  readonly journal: JournalDump;
+  readonly follow: Follow;
+  readonly history: FollowHistory;
+  readonly decision: Decision;
+  /** The leader's moves behind it; none for a decision of our own. */
+  readonly moves: readonly LeaderMove[];
+  /** Before the decision, and as if all growth had been let through. */
+  readonly before: Letters;
+  readonly whole: Letters;
+  /** Target notional of the follow's other instruments at the world's mids, USD. */
+  readonly others: Decimal;
+  /** The same with what was still being sold, and with orders under way. */
+  readonly othersMost: Decimal;
+  /** How many of those there were, at the most. */
+  readonly otherPositions: number;
+  /** The newest growth that was let through, and the leader's prices of all that may still wait. */
+  readonly newestGrowth: { readonly at: number; readonly late: boolean } | null;
+  readonly waitingPrices: readonly Decimal[];
+}
