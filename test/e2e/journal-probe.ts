@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
+import { Account } from "../../lib/model/account.ts";
 import { Decision, Follow, FollowBook } from "../../lib/model/follow.ts";
+import { Guard } from "../../lib/model/guard.ts";
 import { EngineMeta, FillRow, IntentRow, Leader, Problem } from "../../lib/model/state.ts";
 import { Reply } from "../../lib/messages/protocol.ts";
 
@@ -12,6 +14,8 @@ const TABLES = {
   decisions: Decision,
   leaders: Leader,
   problems: Problem,
+  guards: Guard,
+  accounts: Account,
   meta: EngineMeta,
   paperOrders: z.looseObject({ clientOrderId: z.string() }),
   paperPositions: z.looseObject({ instrument: z.string(), size: z.string() }),

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow.ts";
+import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow-settings.ts";
 
 /** A tenth of the leader's coins, so that targets can be worked out by hand. */
 export const TENTH: FollowSettings = FollowSettings.parse({

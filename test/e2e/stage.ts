@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { type Address, leaderIdOf } from "../../lib/model/identity.ts";
-import type { FollowSettings } from "../../lib/model/follow.ts";
-import { DEFAULT_SETTINGS } from "../../lib/model/follow.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import {
   type ExtensionBrowser,
   type BrowserOptions,

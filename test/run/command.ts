@@ -11,9 +11,9 @@ export interface Ended {
 }
 
 /** Runs one of package.json's scripts. `show`: its words go to the terminal as they come. */
-export async function runScript(script: string, show = false): Promise<Ended> {
+export async function runScript(script: string, show = false, flags: readonly string[] = []): Promise<Ended> {
   const began = Date.now();
-  const child = spawn("npm", ["run", "--silent", script], {
+  const child = spawn("npm", ["run", "--silent", script, "--", ...flags], {
     cwd: ROOT,
     stdio: ["ignore", show ? "inherit" : "pipe", show ? "inherit" : "pipe"],
     shell: process.platform === "win32",

@@ -2,6 +2,7 @@ import { provideChromium } from "../browser/provide-chromium.ts";
 import { runChecks, told } from "./checks.ts";
 import { runScript } from "./command.ts";
 import { type Counts, type Runner, forgetReport, readCounts } from "./counts.ts";
+import { simulationStage } from "./simulation-stage.ts";
 
 /** Runs a suite and counts its tests. `show`: each test's line is shown as it comes. */
 async function suite(script: string, runner: Runner, show = false): Promise<Counts> {
@@ -35,10 +36,11 @@ const began = Date.now();
 // the unit tests; what listens to clocks and sockets has the machine to itself.
 const built = await build();
 const beside = await Promise.all([runChecks(), suite("unit", "vitest")]);
+const simulation = await simulationStage();
 const conformance = await suite("conformance", "vitest");
 const browser = built.failed === 0 ? await endToEnd() : { passed: 0, failed: 1 };
 
-const all = [built, ...beside, conformance, browser];
+const all = [built, ...beside, simulation, conformance, browser];
 const passed = all.reduce((sum, counts) => sum + counts.passed, 0);
 const failed = all.reduce((sum, counts) => sum + counts.failed, 0);
 console.info(`${Math.round((Date.now() - began) / 1_000)} s`);

@@ -1,0 +1,43 @@
+import type { Facts } from "./facts.ts";
+import type { Find } from "./violation.ts";
+
+/**
+ * "Attributed books and the user's own add up to the venue's position." The user's own is what the venue's fills
+ * leave when the follows' parts of them are taken away.
+ */
+export function booksAddUp(facts: Facts, find: Find): void {
+  const { record } = facts;
+  const held = new Map<string, number>();
+  const byFollow = new Map<string, number>();
+  const net = new Map<string, number>();
+  const add = (sums: Map<string, number>, key: string, lots: number): void => {
+    sums.set(key, (sums.get(key) ?? 0) + lots);
+  };
+  for (const { row } of facts.fills) {
+    const { fill, shares } = row;
+    if (fill.cause !== "cross") add(net, fill.instrument, facts.signedLots(fill));
+    for (const { followId, size } of shares) {
+      add(held, fill.instrument, facts.lots(fill.instrument, size));
+      add(byFollow, `${followId}|${fill.instrument}`, facts.lots(fill.instrument, size));
+    }
+  }
+  for (const { id } of record.instruments) {
+    const venue = facts.lots(id, record.venue.positions.get(id) ?? "0");
+    const book = record.journal.rows.accountBooks.find((one) => one.instrument === id);
+    const told = facts.lots(id, book?.net ?? "0");
+    if (told !== venue) find(`${id}: the venue holds ${venue} lots, the account's book says ${told}`);
+    const fills = net.get(id) ?? 0;
+    if (fills !== venue) find(`${id}: the venue holds ${venue} lots, the booked fills add up to ${fills}`);
+    const books = record.journal.rows.books.filter((one) => one.instrument === id);
+    const sum = books.reduce((lots, one) => lots + facts.lots(id, one.held), 0);
+    if (sum !== (held.get(id) ?? 0))
+      find(`${id}: the follows' books hold ${sum} lots, their parts of the fills ${held.get(id) ?? 0}`);
+    for (const one of books) {
+      const parts = byFollow.get(`${one.followId}|${id}`) ?? 0;
+      const says = facts.lots(id, one.held);
+      if (parts !== says)
+        find(`${id}: ${one.followId} holds ${says} lots, its parts of the fills are ${parts}`);
+      if (!Number.isInteger(says)) find(`${id}: ${one.followId} holds ${one.held}, not whole lots`);
+    }
+  }
+}

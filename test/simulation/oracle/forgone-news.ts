@@ -1,0 +1,134 @@
+import type { Decision } from "../../../lib/model/follow.ts";
+import type { ForgoneReason } from "../../../lib/model/forgone.ts";
+import type { AccountLimits } from "../../../lib/model/limits.ts";
+import type { ReasonContext, WhyWrong } from "./forgone-reasons.ts";
+
+/** How far an age may be off that was measured with two clocks over a network, ms. */
+const CLOCK_MS = 3_000;
+/** A mark that judges may be so old, ms; what it is measured by may be off by so much. */
+const MARK_MS = 13_000;
+const SLIPPAGE_BPS = 1;
+const EQUITY_MS = 60_000;
+const CLOCK_OFF_MS = 28_000;
+/** A fall of his equity that holds growth. */
+const FELL_TO = 0.7;
+
+/** Reasons that name something about the news: its age, its price, the leader's equity, the clocks. */
+export const NEWS_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
+  age: (context) => age(context, context.judged.scale.settings.limits.maxAgeMs),
+  "account-age": (context) => age(context, accountLimits(context)?.maxAgeMs ?? Infinity),
+  slippage: (context) => slippage(context, context.judged.scale.settings.limits.maxSlippageBps),
+  depth: (context) => (context.judged.decision.clientOrderId === null ? "it names no order" : null),
+  "account-slippage": (context) => slippage(context, accountLimits(context)?.maxSlippageBps ?? Infinity),
+  "no-price": ({ judged: { decision } }) =>
+    decision.source === "late" && decision.leaderPrice === null ? null : "his price was told",
+  "price-not-better": () => "what is not better is the baseline",
+  "leader-equity-stale": ({ judged: { decision } }) =>
+    decision.leaderEquityAt === null || decision.at - decision.leaderEquityAt > EQUITY_MS
+      ? null
+      : "it was fresh",
+  "leader-equity-not-positive": ({ judged: { decision } }) =>
+    decision.leaderEquity !== null && Number(decision.leaderEquity) <= 0 ? null : "it was above 0",
+  "leader-equity-fell": ({ facts, judged: { follow, chapter } }) => {
+    const truth = facts.record.leaders.find(({ id }) => id === follow.leaderId);
+    let highest = 0;
+    for (const { at, event } of truth?.told ?? []) {
+      if (event.kind !== "leader-snapshot" || at > chapter.at) continue;
+      const told = Number(event.snapshot.equity);
+      if (told < highest * (FELL_TO + 0.001)) return null;
+      highest = Math.max(highest, told);
+    }
+    return "it never fell so far";
+  },
+  "clock-off": ({ facts, judged: { follow, chapter, decision } }) => {
+    const moment = facts.momentOf(decision.at, chapter.at);
+    const offset = facts.record.leaders.find(({ id }) => id === follow.leaderId)?.clockOffsetMs ?? 0;
+    const off = [moment, moment - EQUITY_MS].map((at) => Math.abs(facts.shown(at) - at - offset));
+    const jumped = facts.clockJumped(moment - EQUITY_MS, moment);
+    return jumped || Math.max(...off) > CLOCK_OFF_MS ? null : `the clocks were ${Math.max(...off)} ms apart`;
+  },
+  "account-equity-unknown": (context) => {
+    const { decision, chapter, scale } = context.judged;
+    const leverage = accountLimits(context)?.maxLeverage ?? null;
+    if (scale.settings.allocation.kind === "amount" && leverage === null) return "nothing is judged by it";
+    return context.walk.scales.accountReadWithin(decision, chapter, EQUITY_MS)
+      ? "it had just been read"
+      : null;
+  },
+};
+
+function accountLimits({ standings, judged: { chapter, follow } }: ReasonContext): AccountLimits | undefined {
+  return standings.end(chapter.index).accounts.get(follow.accountId)?.limits;
+}
+
+/** What was measured is the first limit's that took something; of another only that it was passed is known. */
+function isMeasured({ limit: told, forgone }: Decision, limit: number): boolean {
+  return forgone.length === 1 || told === limit;
+}
+
+/** "Its age counts from the last good observation" where it was learnt late; what waits counts from its newest growth. */
+function age({ facts, judged, waiting }: ReasonContext, limit: number): string | null {
+  const { decision, chapter, moves } = judged;
+  const measured = isMeasured(decision, limit) ? decision.measured : null;
+  if (isMeasured(decision, limit) && (measured === null || measured <= limit))
+    return `its age of ${measured} ms is within ${limit} ms`;
+  const moment = facts.momentOf(decision.at, chapter.at);
+  const own = moves.length === 0;
+  const since = own ? waiting?.newsAt : moves[0]?.at;
+  if (since === undefined) return "no growth had been let through";
+  if (facts.clockJumped(since - EQUITY_MS, moment)) return null;
+  const real = moment - since;
+  if (measured === null) return real > limit - CLOCK_MS ? null : `it was ${real} ms old`;
+  if (measured < real - CLOCK_MS) return `it was ${real} ms old, not ${measured}`;
+  const late = own ? waiting?.late === true : decision.source === "late";
+  if (!late) return measured > real + CLOCK_MS ? `it was ${real} ms old, not ${measured}` : null;
+  return own ? null : lateAge(judged, moment, measured, since, facts);
+}
+
+/** A snapshot that a life got in peace, and outlived, is a good observation. */
+function lateAge(
+  { follow, chapter }: ReasonContext["judged"],
+  moment: number,
+  measured: number,
+  since: number,
+  facts: ReasonContext["facts"],
+): string | null {
+  const { record } = facts;
+  const told = record.leaders.find(({ id }) => id === follow.leaderId)?.told ?? [];
+  const peace = (at: number): boolean =>
+    !record.faults.some((fault) => fault.at > at - PEACE_MS && fault.at < at + PEACE_MS) &&
+    !record.lives.some(({ bornAt, diedAt }) =>
+      [bornAt, diedAt ?? 0].some((when) => Math.abs(when - at) < PEACE_MS),
+    );
+  const good = told.findLast(
+    ({ at, event }) => event.kind === "leader-snapshot" && at <= since && at < chapter.at && peace(at),
+  );
+  const most = good === undefined ? Infinity : moment - good.at;
+  return measured > most + LATE_MS ? `his positions had been told ${most} ms before` : null;
+}
+
+const PEACE_MS = 8_000;
+/** What is told by a snapshot was read a moment before, and taken over a moment after. */
+const LATE_MS = 12_000;
+
+function slippage(context: ReasonContext, limit: number): string | null {
+  const { facts, judged, waiting, size } = context;
+  const { decision, chapter, moves } = judged;
+  if (decision.clientOrderId !== null && decision.source === "own") return null;
+  const measured = isMeasured(decision, limit) ? decision.measured : limit;
+  if (isMeasured(decision, limit) && (measured === null || measured <= limit))
+    return `${measured} bps are within ${limit} bps`;
+  const moment = facts.momentOf(decision.at, chapter.at);
+  const marks = facts.marks.between(decision.instrument, moment - MARK_MS, moment);
+  const prices = moves.length > 0 ? moves.map(({ price }) => price ?? 0) : (waiting?.prices ?? []);
+  if (marks === null || prices.length === 0) return "there is no price to judge it by";
+  // Where no mark is fresh, what the leader just traded at stands in for it.
+  const bps = (leader: number, mark: number): number =>
+    ((size > 0 ? mark - leader : leader - mark) / leader) * 10_000;
+  const own = moves.flatMap(({ price }) => price ?? []);
+  const dear = size > 0 ? Math.max(marks.high, ...own) : Math.min(marks.low, ...own);
+  const worst = Math.max(...prices.map((price) => bps(price, dear)));
+  return worst + SLIPPAGE_BPS >= (measured ?? limit)
+    ? null
+    : `the market was at most ${worst.toFixed(2)} bps worse, not ${measured}`;
+}

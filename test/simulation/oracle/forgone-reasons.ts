@@ -1,0 +1,110 @@
+import type { ForgoneReason } from "../../../lib/model/forgone.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Facts } from "./facts.ts";
+import { NEWS_REASONS } from "./forgone-news.ts";
+import { ORDER_REASONS, wrongRemainder } from "./forgone-orders.ts";
+import { SIZE_REASONS } from "./forgone-sizes.ts";
+import { STATE_REASONS } from "./forgone-state.ts";
+import { near } from "./numbers.ts";
+import type { Standings } from "./standing.ts";
+import { type Judged, type Onlooker, type TargetWalk, nameOf } from "./target-walk.ts";
+import type { Find } from "./violation.ts";
+
+/** Growth that was let through and may still wait, in one follow and instrument. */
+export interface Waiting {
+  /** Simulation's time of the newest news that was let through. */
+  readonly newsAt: number;
+  readonly late: boolean;
+  /** The leader's prices behind it. */
+  readonly prices: readonly number[];
+}
+
+/** A reason for a part of F, with all that it can be checked by. */
+export interface ReasonContext {
+  readonly facts: Facts;
+  readonly standings: Standings;
+  readonly evidence: Evidence;
+  readonly walk: TargetWalk;
+  readonly judged: Judged;
+  /** Signed coins along the follow. */
+  readonly size: number;
+  readonly waiting: Waiting | undefined;
+}
+
+/** What is wrong with a reason, or null when it holds. */
+export type WhyWrong = (context: ReasonContext) => string | null;
+
+const REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
+  ...STATE_REASONS,
+  ...NEWS_REASONS,
+  ...SIZE_REASONS,
+  ...ORDER_REASONS,
+};
+
+/** What an order could not buy. */
+const OF_ORDERS: ReadonlySet<ForgoneReason> = new Set([
+  "slippage",
+  "depth",
+  "rejected",
+  "paper-account-empty",
+]);
+
+/** So many of the leader's newest prices may still be waited for. */
+const PRICES = 60;
+
+/** "Held = target, or waiting, frozen or forgone with a true reason": each reason is checked against what really was. */
+export function forgoneReasons(
+  facts: Facts,
+  standings: Standings,
+  evidence: Evidence,
+  waiting: Map<string, Waiting>,
+  find: Find,
+): Onlooker {
+  return (judged, walk) => {
+    const { decision } = judged;
+    const key = `${decision.followId}|${decision.instrument}`;
+    for (const part of decision.forgone) {
+      const whys = [
+        judged.scale,
+        ...judged.scales.filter((one) => one.settings !== judged.scale.settings),
+      ].map((scale) =>
+        whyWrong(
+          {
+            facts,
+            standings,
+            evidence,
+            walk,
+            judged: { ...judged, scale },
+            size: Number(part.size),
+            waiting: waiting.get(key),
+          },
+          part.reason,
+        ),
+      );
+      if (!whys.includes(null))
+        find(`${nameOf(decision)} forgoes ${part.size} as "${part.reason}", but ${whys[0]}`);
+    }
+    note(judged, waiting, key, facts);
+  };
+}
+
+function whyWrong(context: ReasonContext, reason: ForgoneReason): string | null {
+  const judges = REASONS[reason];
+  if (judges === undefined) return "nothing here can be forgone for that";
+  const { source, clientOrderId } = context.judged.decision;
+  const ofOrder = source === "own" && clientOrderId !== null && OF_ORDERS.has(reason);
+  return judges(context) ?? (ofOrder ? wrongRemainder(context) : null);
+}
+
+function note(judged: Judged, waiting: Map<string, Waiting>, key: string, facts: Facts): void {
+  const { growth, whole, after, decision, moves, chapter } = judged;
+  const { lot } = facts.instrument(decision.instrument);
+  const last = moves.at(-1);
+  if (last === undefined || near(growth - (whole.target - after.target), 0, lot * 1e-3)) return;
+  const prices = [...(waiting.get(key)?.prices ?? []), ...moves.flatMap(({ price }) => price ?? [])].slice(
+    -PRICES,
+  );
+  const copied = decision.leaderFrom === "0" && judged.follow.baselineAt === decision.at;
+  const newsAt = copied ? chapter.at : last.at;
+  waiting.set(key, { newsAt, late: decision.source === "late", prices });
+}

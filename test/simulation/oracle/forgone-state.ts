@@ -1,0 +1,102 @@
+import type { ForgoneReason } from "../../../lib/model/forgone.ts";
+import type { ReasonContext, WhyWrong } from "./forgone-reasons.ts";
+import type { Standing } from "./standing.ts";
+
+/** Reasons that name a state of the follow, the account, the leader or of everything. */
+export const STATE_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
+  paused: (context) =>
+    someStanding(
+      context,
+      (one, id) => one.pausedAll || one.follows.get(id)?.paused === true,
+      "nothing was paused",
+    ),
+  halted: (context) =>
+    switchedOff(context) ? null : someStanding(context, (one) => one.halted, "nothing was halted"),
+  leaving: (context) =>
+    someStanding(
+      context,
+      (one, id) => one.follows.get(id)?.stop === "leader-out",
+      "the follow was not leaving",
+    ),
+  "instrument-not-allowed": ({ judged: { scale, decision } }) => {
+    const { allowedInstruments, deniedInstruments } = scale.settings.limits;
+    const allowed = allowedInstruments?.some((id) => id === decision.instrument) ?? true;
+    return allowed && !deniedInstruments.some((id) => id === decision.instrument) ? "it is allowed" : null;
+  },
+  "account-instrument-not-allowed": ({ judged: { decision, follow }, standings, judged }) => {
+    const limits = standings.end(judged.chapter.index).accounts.get(follow.accountId)?.limits;
+    const allowed = limits?.allowedInstruments?.some((id) => id === decision.instrument) ?? true;
+    return allowed && limits?.deniedInstruments.some((id) => id === decision.instrument) !== true
+      ? "it is allowed"
+      : null;
+  },
+  "side-not-allowed": ({ judged: { scale }, size }) => {
+    const { sides } = scale.settings;
+    return sides === "both" || (sides === "long") === size > 0 ? `the follow takes ${sides}` : null;
+  },
+  "unknown-instrument": ({ facts, judged: { decision } }) =>
+    facts.knows(decision.instrument) ? "the exchange trades it" : null,
+  delisted: ({ facts, judged: { decision } }) =>
+    facts.instrument(decision.instrument).delisted ? null : "the exchange lists it",
+  "own-position": ({ standings, judged: { chapter, follow, decision }, facts }) => {
+    const settings = standings.end(chapter.index).accounts.get(follow.accountId);
+    if (settings?.growBesideOwn === true) return "the user lets it grow beside his own";
+    const traded = facts.record.venue.fills.some(
+      ({ instrument, cause }) => instrument === decision.instrument && cause !== "order",
+    );
+    return traded ? null : "the user never traded there";
+  },
+  guardrail: ({ evidence, judged: { chapter, decision } }) =>
+    evidence.trips(decision.followId, chapter.index).some(({ action }) => action !== "warn")
+      ? null
+      : "no rule had tripped",
+  "stop-loss": (context) => tripped(context, "positionStopLoss"),
+  "take-profit": (context) => tripped(context, "positionTakeProfit"),
+};
+
+/** The journal's switch is set before the engine hears of it, and a life that is born then finds it set. */
+function switchedOff({ facts, standings, judged: { chapter } }: ReasonContext): boolean {
+  const set = facts.record.haltSwitch.findLast(({ at, since }) => since !== null && at <= chapter.at);
+  if (set === undefined) return false;
+  // The engine hears last that it is lifted.
+  return !standings.said.some(
+    ({ command, chapter: heard }) =>
+      (command.kind === "lift-halt" || command.kind === "close-all") &&
+      heard <= chapter.index &&
+      (facts.chapters[heard]?.at ?? 0) > set.at,
+  );
+}
+
+function someStanding(
+  { standings, judged: { chapter, decision } }: ReasonContext,
+  holds: (standing: Standing, followId: string) => boolean,
+  wrong: string,
+): string | null {
+  const all = [...standings.during(chapter.index, decision.at), standings.end(chapter.index)];
+  return all.some((one) => holds(one, decision.followId)) ? null : `${wrong} then`;
+}
+
+/** A mark that judges may be so old, ms. */
+const MARK_MS = 13_000;
+
+/** "Mark against the entry price of one position, percent of the entry." */
+function tripped(
+  { evidence, facts, judged: { chapter, decision } }: ReasonContext,
+  rule: "positionStopLoss" | "positionTakeProfit",
+): string | null {
+  const trip = evidence
+    .trips(decision.followId, chapter.index)
+    .findLast((one) => one.rule === rule && one.instrument === decision.instrument);
+  if (trip === undefined) return `${rule} had not tripped there`;
+  if (decision.source !== "own") return null;
+  const moment = facts.momentOf(decision.at, chapter.at);
+  const marks = facts.marks.between(decision.instrument, moment - MARK_MS, moment);
+  const book = evidence.booksAround(decision.followId, decision.instrument, chapter.index)[0];
+  const entry = Number(book?.entryPrice ?? 0);
+  if (marks === null || book === undefined || entry === 0) return null;
+  const bad = Number(book.held) > 0 === (rule === "positionStopLoss");
+  const most = (bad ? entry - marks.low : marks.high - entry) / entry;
+  return most * 100 >= trip.limit * 0.999 - 1e-6
+    ? null
+    : `the mark was at most ${(most * 100).toFixed(3)} % from its entry, within ${trip.limit} %`;
+}

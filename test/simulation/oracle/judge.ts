@@ -1,0 +1,68 @@
+import type { ScheduleRecord } from "../record.ts";
+import { booksAddUp } from "./books-add-up.ts";
+import { Chains } from "./chains.ts";
+import { converged } from "./converged.ts";
+import { duplicated } from "./duplicated.ts";
+import { Evidence } from "./evidence.ts";
+import { explained } from "./explained.ts";
+import { Facts } from "./facts.ts";
+import { type Waiting, forgoneReasons } from "./forgone-reasons.ts";
+import { growthLimits } from "./growth-limits.ts";
+import { growthRefused } from "./growth-refused.ts";
+import { halted } from "./halted.ts";
+import { intentFirst } from "./intent-first.ts";
+import { latched } from "./latched.ts";
+import { lost } from "./lost.ts";
+import { money } from "./money.ts";
+import { oneInFlight } from "./one-in-flight.ts";
+import { orderLimits } from "./order-limits.ts";
+import { orderPurpose } from "./order-purpose.ts";
+import { otherInstallation } from "./other-installation.ts";
+import { ownUntouched } from "./own-untouched.ts";
+import { reduceOnly } from "./reduce-only.ts";
+import { Standings } from "./standing.ts";
+import { TargetWalk } from "./target-walk.ts";
+import type { Find, RuleName, Violation } from "./violation.ts";
+
+/** Everything in a finished schedule that is not as it must be; empty when all is well. */
+export function judge(record: ScheduleRecord): Violation[] {
+  const violations: Violation[] = [];
+  const finds =
+    (rule: RuleName): Find =>
+    (detail) => {
+      violations.push({ rule, detail: `seed ${record.seed}: ${detail}` });
+    };
+  const facts = new Facts(record);
+  const standings = new Standings(facts);
+  const chains = new Chains(facts);
+  duplicated(facts, finds("duplicated"));
+  intentFirst(facts, finds("intent-first"));
+  lost(facts, finds("lost"));
+  oneInFlight(facts, finds("one-in-flight"));
+  reduceOnly(facts, finds("reduce-only"));
+  booksAddUp(facts, finds("books-add-up"));
+  ownUntouched(facts, finds("own-untouched"));
+  money(facts, finds("money"));
+  halted(facts, standings, finds("halted"));
+  growthRefused(facts, standings, finds("growth-refused"));
+  otherInstallation(facts, standings, finds("other-installation"));
+  chains.walk(finds("answered"));
+  explained(facts, finds("answered"));
+  orderLimits(facts, standings, finds("past-limit"));
+  const waiting = new Map<string, Waiting>();
+  const walk = new TargetWalk(
+    facts,
+    chains,
+    standings,
+    { target: finds("target"), reduction: finds("reduction-adds") },
+    [
+      orderPurpose(facts, waiting, { target: finds("target"), limit: finds("past-limit") }),
+      latched(facts, finds("growth-refused")),
+      forgoneReasons(facts, standings, new Evidence(facts), waiting, finds("forgone-reason")),
+      growthLimits(facts, standings, { limit: finds("past-limit"), refused: finds("growth-refused") }),
+    ],
+  );
+  walk.run();
+  converged(facts, chains, standings, walk, { converged: finds("converged"), target: finds("target") });
+  return violations;
+}

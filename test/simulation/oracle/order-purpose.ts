@@ -1,0 +1,99 @@
+import { type Facts, nameOf as orderName } from "./facts.ts";
+import type { Waiting } from "./forgone-reasons.ts";
+import { near, wholeLots, words } from "./numbers.ts";
+import { type Judged, type Onlooker, nameOf } from "./target-walk.ts";
+import type { Find } from "./violation.ts";
+
+/** How far an age may be off that was measured with two clocks over a network, ms; a clock set anew spoils it so long. */
+const CLOCK_MS = 3_000;
+const SPOILT_MS = 60_000;
+const MARK_MS = 13_000;
+
+/**
+ * What an order is for. "The order wanted is T rounded towards zero to the lot, minus A": growth goes no further than
+ * the target's whole lots, a reduction no further than them either, but where closing all is nearer than a rest below
+ * the minimum. Growth that waited is ordered only while its age limit has not passed, and counts from the
+ * volume-weighted price that the leader paid for it.
+ */
+export function orderPurpose(
+  facts: Facts,
+  waiting: ReadonlyMap<string, Waiting>,
+  finds: { readonly target: Find; readonly limit: Find },
+): Onlooker {
+  return (judged) => {
+    const { decision, chapter } = judged;
+    if (decision.outcome !== "ordered" && decision.outcome !== "partly") return;
+    const intent = facts.intents.get(decision.clientOrderId as never)?.intent;
+    const share = intent?.shares.find(({ followId }) => followId === decision.followId);
+    if (intent === undefined || share === undefined) return;
+    const name = `${nameOf(decision)}, ${orderName(intent)}:`;
+    const { lot } = facts.instrument(decision.instrument);
+    const held = facts.lots(decision.instrument, decision.held);
+    const target = wholeLots(Number(decision.target), lot);
+    const after = held + facts.lots(decision.instrument, share.size);
+    const told = `${name} takes ${held} lots to ${after}, the target being ${target}`;
+    if (share.growth) {
+      if (after * target <= 0 || Math.abs(after) > Math.abs(target)) finds.target(told);
+      ages(facts, judged, waiting.get(`${decision.followId}|${decision.instrument}`), name, finds.limit);
+      prices(facts, judged, held, Number(share.leaderPrice), name, finds.limit);
+      return;
+    }
+    // A part of a sale may be cut where it would cross the account's net.
+    const short = after !== 0 && after * target > 0 && Math.abs(after) < Math.abs(target);
+    if (short || after * held < 0) finds.target(told);
+    if (after === 0 && target * held > 0)
+      closesForTheRest(facts, target * lot, decision.instrument, chapter.at, told, finds.target);
+  };
+}
+
+/** "A reduction never leaves a remainder below the minimum where closing it all is nearer." */
+function closesForTheRest(
+  facts: Facts,
+  rest: number,
+  instrument: string,
+  at: number,
+  told: string,
+  find: Find,
+): void {
+  const low = facts.marks.between(instrument, at - MARK_MS, at)?.low ?? 0;
+  if (Math.abs(rest) * low * 0.99 > facts.instrument(instrument).minNotional / 2)
+    find(`${told}; the rest is worth ${words(Math.abs(rest) * low)} USD`);
+}
+
+/** "What waits moves to F when its age limit passes, counted from its newest growth." */
+function ages(
+  facts: Facts,
+  { decision, chapter, moves, scales }: Judged,
+  waiting: Waiting | undefined,
+  name: string,
+  find: Find,
+): void {
+  if (moves.length > 0 || waiting === undefined) return;
+  const moment = facts.momentOf(decision.at, chapter.at);
+  const age = moment - waiting.newsAt;
+  const limit = Math.max(...scales.map(({ settings }) => settings.limits.maxAgeMs));
+  if (age > limit + CLOCK_MS && !facts.clockJumped(waiting.newsAt - SPOILT_MS, moment))
+    find(`${name} what waited was ${age} ms old, above ${limit} ms`);
+}
+
+/** Where nothing but the parts of a lot waited before, the price is that of this act alone. */
+function prices(facts: Facts, judged: Judged, held: number, price: number, name: string, find: Find): void {
+  const { moves, before, growth, growths, whole, after, decision } = judged;
+  const { lot } = facts.instrument(decision.instrument);
+  const approvedAll = near(whole.target, after.target, lot * 1e-3);
+  const waited = Math.abs(before.target / lot - held);
+  if (!approvedAll || waited >= 1 || growth === 0 || before.target * growth < 0) return;
+  let size = 0;
+  let paid = 0;
+  for (const [index, grown] of growths.entries()) {
+    const move = moves[index];
+    // A message with both growth and reductions has no one price.
+    if (move === undefined || move.price === null || grown * growth < 0 || judged.shrank) return;
+    size += Math.abs(grown);
+    paid += Math.abs(grown) * move.price;
+  }
+  const expected = paid / size;
+  const rest = (waited * lot) / Math.max(Math.abs(growth), lot);
+  if (Math.abs(price / expected - 1) > 1e-6 + rest * 0.05)
+    find(`${name} counts from ${words(price)}; the leader paid ${words(expected)}`);
+}

@@ -1,0 +1,90 @@
+import type { Decision, Follow } from "../../../lib/model/follow.ts";
+import type { FollowSettings } from "../../../lib/model/follow-settings.ts";
+import type { Chains } from "./chains.ts";
+import type { Chapter, Facts } from "./facts.ts";
+import type { Scale } from "./letters.ts";
+
+/** What is assumed of a leverage that nobody told. */
+const UNKNOWN_LEVERAGE = 1;
+
+/** The scales that a decision may have been made by: all that was served by then, the newest first. */
+export class Scales {
+  readonly #facts: Facts;
+  readonly #chains: Chains;
+  /** Account equities as told: by life. */
+  readonly #equities: readonly {
+    readonly at: number;
+    readonly life: number;
+    readonly shown: number;
+    readonly equity: number;
+  }[];
+
+  constructor(facts: Facts, chains: Chains) {
+    this.#facts = facts;
+    this.#chains = chains;
+    this.#equities = facts.record.venue.told.flatMap(({ at, life, report }) =>
+      report.kind === "account-read" ? [{ at, life, shown: report.at, equity: Number(report.equity) }] : [],
+    );
+  }
+
+  of(decision: Decision, chapter: Chapter, follow: Follow, settings: readonly FollowSettings[]): Scale[] {
+    const leaderEquity = decision.leaderEquity === null ? null : Number(decision.leaderEquity);
+    return settings.flatMap((one) =>
+      this.allocations(one, chapter).flatMap((allocation) =>
+        this.#leverages(one, decision, chapter, follow).map((leverage) => ({
+          settings: one,
+          allocation,
+          leaderEquity,
+          leverage,
+        })),
+      ),
+    );
+  }
+
+  /** USD that a follow with these settings may have had to work with. */
+  allocations(settings: FollowSettings, chapter: Chapter): (number | null)[] {
+    const { allocation } = settings;
+    if (allocation.kind === "amount") return [Number(allocation.amount)];
+    const equities = this.accountEquities(chapter);
+    return equities.length === 0 ? [null] : equities.map((equity) => (equity * allocation.percent) / 100);
+  }
+
+  /** The last equities of the account that were told before a chapter; an answer may be told and not yet be taken. */
+  accountEquities(chapter: Chapter): number[] {
+    return this.#equities
+      .filter(({ at, life }) => at <= chapter.at && life <= chapter.life)
+      .slice(-3)
+      .toReversed()
+      .map(({ equity }) => equity);
+  }
+
+  /** Whether the account was read in the minute before a decision, by the product's clock and in its life. */
+  accountReadWithin(decision: Decision, chapter: Chapter, ms: number): boolean {
+    return this.#equities.some(
+      ({ at, shown }) => at < chapter.at && shown < decision.at && decision.at - shown < ms,
+    );
+  }
+
+  #leverages(settings: FollowSettings, decision: Decision, chapter: Chapter, follow: Follow): number[] {
+    if (settings.sizing.kind !== "fixed-margin") return [1];
+    const { leverage } = settings;
+    const most = this.#facts.instrument(decision.instrument).maxLeverage;
+    if (leverage.kind === "fixed") return [Math.min(leverage.times, most)];
+    const cap = leverage.kind === "capped" ? Math.min(leverage.times, most) : most;
+    const told = this.leaderLeverages(follow, decision.instrument, chapter);
+    return [...new Set([...told, UNKNOWN_LEVERAGE].map((times) => Math.min(times, cap)))];
+  }
+
+  /** The leverages that were told of a leader in an instrument before a chapter, the newest first. */
+  leaderLeverages(follow: Follow, instrument: string, chapter: Chapter): number[] {
+    const served = this.#chains.paths.get(follow.leaderId)?.served ?? [];
+    const told = new Set<number>();
+    for (let index = served.length - 1; index >= 0; index -= 1) {
+      const one = served[index];
+      if (one === undefined || one.at > chapter.at) continue;
+      const position = one.event.snapshot.positions.find((held) => held.instrument === instrument);
+      if (position?.leverage !== null && position !== undefined) told.add(position.leverage);
+    }
+    return [...told];
+  }
+}

@@ -1,0 +1,169 @@
+import type { Command } from "../../../lib/model/command.ts";
+import type { FollowSettings } from "../../../lib/model/follow-settings.ts";
+import type { FollowStatus } from "../../../lib/model/follow.ts";
+import type { AccountSettings } from "../../../lib/model/account.ts";
+import type { Facts } from "./facts.ts";
+
+/** What the user has said of a follow. */
+export interface FollowStanding {
+  readonly settings: FollowSettings;
+  readonly paused: boolean;
+  /** How he stopped it; null while it runs. */
+  readonly stop: "close" | "leader-out" | "keep" | null;
+  /** As the journal has it: only an exit rule (or its end) takes a follow further than the user did. */
+  readonly status: FollowStatus;
+}
+
+/** What the user has said so far, by his commands alone. */
+export interface Standing {
+  readonly pausedAll: boolean;
+  readonly halted: boolean;
+  readonly follows: ReadonlyMap<string, FollowStanding>;
+  readonly accounts: ReadonlyMap<string, AccountSettings>;
+}
+
+const NOTHING: Standing = { pausedAll: false, halted: false, follows: new Map(), accounts: new Map() };
+
+export interface Said {
+  readonly chapter: number;
+  /** By the product's clock. */
+  readonly at: number;
+  readonly command: Command;
+}
+
+/** How things stood at the end of every chapter, and, where commands came within one, between them. */
+export class Standings {
+  /** The commands that became durable. */
+  readonly said: readonly Said[];
+  readonly #ends: Standing[] = [];
+  readonly #within = new Map<number, { readonly at: number; readonly standing: Standing }[]>();
+
+  constructor(facts: Facts) {
+    const said: Said[] = [];
+    let standing = NOTHING;
+    for (const { change, index } of facts.chapters) {
+      for (const event of change.events) {
+        const command = event.kind === "command" ? commandOf(event.body) : null;
+        if (command === null) continue;
+        said.push({ chapter: index, at: event.at, command });
+        standing = after(standing, command);
+        const within = this.#within.get(index) ?? [];
+        this.#within.set(index, [...within, { at: event.at, standing }]);
+      }
+      for (const { id, status, settings } of change.follows.put) {
+        const known = standing.follows.get(id) ?? { settings, paused: false, stop: null, status };
+        if (known.status === status && standing.follows.has(id)) continue;
+        standing = withFollow(standing, id, { ...known, status });
+      }
+      for (const { id, settings } of change.accounts.put) {
+        if (standing.accounts.has(id)) continue;
+        standing = { ...standing, accounts: new Map([...standing.accounts, [id, settings]]) };
+      }
+      this.#ends.push(standing);
+    }
+    this.said = said;
+  }
+
+  /** At the end of a chapter; before the first, -1. */
+  end(chapter: number): Standing {
+    return this.#ends[chapter] ?? NOTHING;
+  }
+
+  /**
+   * All that may have been in force at a moment of a chapter (product's clock): commands of that very millisecond
+   * may have come before it or after.
+   */
+  during(chapter: number, at: number): readonly Standing[] {
+    const within = this.#within.get(chapter);
+    if (within === undefined) return [this.end(chapter)];
+    const last = within.findLastIndex((one) => one.at < at);
+    const first = within[last]?.standing ?? this.end(chapter - 1);
+    const same = within.slice(last + 1).filter((one) => one.at === at);
+    return [
+      first,
+      ...same.map((one) => one.standing),
+      ...(same.length > 0 || last >= 0 ? [this.end(chapter)] : []),
+    ];
+  }
+}
+
+function commandOf(body: unknown): Command | null {
+  return typeof body === "object" && body !== null && "command" in body ? (body.command as Command) : null;
+}
+
+function withFollow(standing: Standing, id: string, follow: FollowStanding): Standing {
+  return { ...standing, follows: new Map([...standing.follows, [id, follow]]) };
+}
+
+function changed(standing: Standing, id: string, change: Partial<FollowStanding>): Standing {
+  const follow = standing.follows.get(id);
+  return follow === undefined ? standing : withFollow(standing, id, { ...follow, ...change });
+}
+
+function after(standing: Standing, command: Command): Standing {
+  switch (command.kind) {
+    case "follow": {
+      const { followId, settings } = command;
+      if (standing.follows.has(followId)) return standing;
+      return withFollow(standing, followId, { settings, paused: false, stop: null, status: "starting" });
+    }
+    case "edit-follow":
+      return changed(standing, command.followId, { settings: command.settings });
+    case "pause":
+      return changed(standing, command.followId, { paused: true });
+    case "resume":
+      return changed(standing, command.followId, { paused: false });
+    case "pause-all":
+      return { ...standing, pausedAll: true };
+    case "resume-all":
+      return resumedAll(standing);
+    case "stop":
+      return changed(standing, command.followId, { stop: command.positions });
+    case "halt":
+      return { ...standing, halted: true };
+    case "lift-halt":
+      return { ...standing, halted: false };
+    case "close-all":
+      return allStopped({ ...standing, halted: false });
+    case "edit-account":
+      return {
+        ...standing,
+        accounts: new Map([...standing.accounts, [command.accountId, command.settings]]),
+      };
+    case "clear-other-installation":
+    case "close-position":
+    case "dismiss-problem":
+    case "release-equity-hold":
+    case "remove":
+    case "reset-guard":
+    case "reset-paper":
+    case "settle-order":
+    case "unfreeze":
+      return standing;
+  }
+}
+
+/** Lifts the common pause; only where there is none does it lift each follow's own. */
+function resumedAll(standing: Standing): Standing {
+  if (standing.pausedAll) return { ...standing, pausedAll: false };
+  const follows = [...standing.follows].map(([id, one]) => [id, { ...one, paused: false }] as const);
+  return { ...standing, follows: new Map(follows) };
+}
+
+function allStopped(standing: Standing): Standing {
+  const follows = [...standing.follows].map(
+    ([id, one]) => [id, { ...one, stop: one.stop === "keep" ? one.stop : ("close" as const) }] as const,
+  );
+  return { ...standing, follows: new Map(follows) };
+}
+
+/** Why this follow may not grow, as the user said; null when it may. */
+export function noGrowth(standing: Standing, followId: string): string | null {
+  const follow = standing.follows.get(followId);
+  if (standing.halted) return "everything is halted";
+  if (standing.pausedAll) return "everything is paused";
+  if (follow === undefined) return "there is no such follow";
+  if (follow.paused) return "the follow is paused";
+  if (follow.stop !== null) return `the follow was stopped (${follow.stop})`;
+  return follow.status === "mirroring" ? null : `the follow is ${follow.status}`;
+}

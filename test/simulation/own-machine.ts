@@ -1,0 +1,27 @@
+import type { Stamped } from "./record.ts";
+import type { VirtualTime } from "./virtual-time.ts";
+
+/** What the product's machine shows and does: its clock may be set, and it may sleep. */
+export class OwnMachine {
+  /** The product's clock minus the simulation's, ms. */
+  offsetMs = 0;
+  /** The machine sleeps until then. */
+  awakeAt = 0;
+  online = true;
+  readonly jumps: Stamped<{ offsetMs: number }>[] = [];
+  readonly #time: VirtualTime;
+
+  constructor(time: VirtualTime) {
+    this.#time = time;
+    this.jumps.push({ at: time.now, offsetMs: 0 });
+  }
+
+  setClock(offsetMs: number): void {
+    this.offsetMs = offsetMs;
+    this.jumps.push({ at: this.#time.now, offsetMs });
+  }
+
+  sleep(ms: number): void {
+    this.awakeAt = Math.max(this.awakeAt, this.#time.now + ms);
+  }
+}

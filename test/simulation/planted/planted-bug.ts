@@ -1,0 +1,110 @@
+import type { EngineEvent } from "../../../lib/engine/engine-event.ts";
+import type { EngineState } from "../../../lib/engine/engine-state.ts";
+import type { Step } from "../../../lib/engine/step.ts";
+import type { Journal } from "../../../lib/model/journal.ts";
+import type { LeaderEvent } from "../../../lib/model/leader.ts";
+import type { Venue } from "../../../lib/model/order.ts";
+import type { Clock } from "../../../lib/model/request.ts";
+import type { Schedule } from "../schedule.ts";
+import type { Wiring } from "../wiring.ts";
+
+/** A bug on purpose. It sits in the simulation's wiring, never in the product. */
+export interface PlantedBug {
+  /** What is done wrong. */
+  readonly name: string;
+  /** A wiring for one schedule; what it remembers it remembers over all its lives. */
+  wiring(): Wiring;
+  /** False of a schedule in which the bug cannot show for want of an occasion: it need not be run. */
+  readonly mayShow: (schedule: Schedule) => boolean;
+}
+
+export type StepFunction = (state: EngineState, event: EngineEvent) => Step;
+/** What becomes of an event in an engine with the bug; `step` is the sound engine. */
+export type Mistake = (step: StepFunction, state: EngineState, event: EngineEvent) => Step;
+type MayShow = PlantedBug["mayShow"];
+
+const ALWAYS: MayShow = () => true;
+
+export function stepBug(name: string, mistake: Mistake, mayShow: MayShow = ALWAYS): PlantedBug {
+  return rememberingStepBug(name, () => mistake, mayShow);
+}
+
+/** One whose mistake depends on what was before; `make` begins a schedule. */
+export function rememberingStepBug(
+  name: string,
+  make: () => Mistake,
+  mayShow: MayShow = ALWAYS,
+): PlantedBug {
+  return {
+    name,
+    mayShow,
+    wiring: () => {
+      const mistake = make();
+      return {
+        wire: (ports) => ({
+          ...ports,
+          step: (state, event) => mistake((before, next) => ports.step(before, next), state, event),
+        }),
+      };
+    },
+  };
+}
+
+export function journalBug(
+  name: string,
+  make: (journal: Journal) => Partial<Journal>,
+  mayShow: MayShow = ALWAYS,
+): PlantedBug {
+  const wire: Wiring["wire"] = (ports) => ({ ...ports, journal: { ...ports.journal, ...make(ports.journal) } });
+  return { name, mayShow, wiring: () => ({ wire }) };
+}
+
+export function venueBug(
+  name: string,
+  make: (venue: Venue, clock: Clock) => Partial<Venue>,
+  mayShow: MayShow = ALWAYS,
+): PlantedBug {
+  const wire: Wiring["wire"] = (ports) => ({
+    ...ports,
+    makeVenue: (context) => {
+      const venue = ports.makeVenue(context);
+      return { ...sameAs(venue), ...make(venue, context.clock) };
+    },
+  });
+  return { name, mayShow, wiring: () => ({ wire }) };
+}
+
+/** A leader's source that tells something else than it knows; `make` begins a schedule. */
+export function sourceBug(
+  name: string,
+  make: () => (event: LeaderEvent, tell: (event: LeaderEvent) => void) => void,
+): PlantedBug {
+  return {
+    name,
+    mayShow: ALWAYS,
+    wiring: () => {
+      const mistake = make();
+      return {
+        wire: (ports) => ({
+          ...ports,
+          makeSource: (emit, clock) => ports.makeSource((event) => mistake(event, emit), clock),
+        }),
+      };
+    },
+  };
+}
+
+export function sameAs(venue: Venue): Venue {
+  return {
+    submit: (intent) => venue.submit(intent),
+    start: () => venue.start(),
+    readAccount: (since) => venue.readAccount(since),
+    lookup: (intent) => venue.lookup(intent),
+    onReport: (listener) => venue.onReport(listener),
+    acknowledge: (report) => venue.acknowledge(report),
+    onMarks: (marks) => venue.onMarks(marks),
+    tick: () => venue.tick(),
+    reset: (balance) => venue.reset(balance),
+    close: () => venue.close(),
+  };
+}

@@ -1,0 +1,167 @@
+import { JournalError } from "../../../lib/model/journal-change.ts";
+import type { CommittedIntent, Intent } from "../../../lib/model/order.ts";
+import { neverWithdrawing } from "./afterwards.ts";
+import { again, putBack, seen } from "./lies.ts";
+import { aLifeEnds, someFault } from "./occasions.ts";
+import { type Mistake, type PlantedBug, journalBug, sameAs, stepBug, venueBug } from "./planted-bug.ts";
+
+const DAY_MS = 86_400_000;
+const LIFE_MS = 5_000;
+const NOTHING = { put: [], remove: [] };
+
+/** Orders as if they had been committed. */
+const uncommitted = (intents: readonly Intent[]): readonly CommittedIntent[] =>
+  intents as readonly CommittedIntent[];
+
+const notBefore = (fault: boolean): PlantedBug["mayShow"] => (fault ? someFault("journal-unwritable", "journal-full") : aLifeEnds);
+
+/** An order may go out while the transaction is under way, one after the other. */
+const writeAheadLeftOut = journalBug("write-ahead-left-out", (journal) => {
+  let writing: Promise<unknown> = Promise.resolve();
+  return {
+    async commit(change) {
+      const write = (): Promise<unknown> => journal.commit(change);
+      writing = writing.then(write, write);
+      return uncommitted(change.submits);
+    },
+  };
+});
+
+const failedCommitAdopted = journalBug(
+  "failed-commit-adopted",
+  (journal) => ({
+    async commit(change) {
+      try {
+        return await journal.commit(change);
+      } catch (error) {
+        if (error instanceof JournalError && (error.problem === "unwritable" || error.problem === "full"))
+          return uncommitted(change.submits);
+        throw error;
+      }
+    },
+  }),
+  notBefore(true),
+);
+
+/** First what the leader did, then what it means: a life that ends between the two never copies it. */
+const leaderCommittedFirst = journalBug(
+  "leader-committed-first",
+  (journal) => ({
+    async commit(change) {
+      const { leaders, leaderBooks } = change;
+      if (leaderBooks.put.length > 0) {
+        await journal.commit({ ...nothingOf(change), leaders, leaderBooks });
+      }
+      return journal.commit({ ...change, leaders: NOTHING, leaderBooks: NOTHING });
+    },
+  }),
+  notBefore(false),
+);
+
+/** First how orders ended, then what they filled. */
+const ordersCommittedFirst = journalBug(
+  "orders-committed-first",
+  (journal) => ({
+    async commit(change) {
+      const ended = change.intents.filter(({ status }) => status !== "committed");
+      if (ended.length > 0) await journal.commit({ ...nothingOf(change), intents: ended });
+      return journal.commit(change);
+    },
+  }),
+  notBefore(false),
+);
+
+function nothingOf<Change extends { readonly leaders: unknown }>(change: Change): Change {
+  const parts = Object.entries(change).map(([name, part]) => {
+    if (name === "meta" || name === "instruments") return [name, null];
+    return [name, Array.isArray(part) ? [] : NOTHING];
+  });
+  return Object.fromEntries(parts) as Change;
+}
+
+const sentAgainAfterTimeout = venueBug("sent-again-after-timeout", (venue) => ({
+  async submit(intent) {
+    const report = await venue.submit(intent);
+    return report.kind === "order-unknown" ? venue.submit(intent) : report;
+  },
+}));
+
+/** A new life sends what the last one left open, as if it were its own. */
+const sentAgainAfterRestart: PlantedBug = {
+  name: "sent-again-after-restart",
+  mayShow: aLifeEnds,
+  wiring: () => ({
+    wire: (ports) => {
+      let left: readonly Intent[] = [];
+      return {
+        ...ports,
+        journal: {
+          ...ports.journal,
+          load: async () => {
+            const rows = await ports.journal.load();
+            left = rows.openIntents.map(({ intent }) => intent);
+            return rows;
+          },
+        },
+        makeVenue: (context) => {
+          const venue = ports.makeVenue(context);
+          const start = async (): Promise<void> => {
+            await venue.start();
+            const expiresAt = context.clock.now() + LIFE_MS;
+            for (const intent of uncommitted(left)) void venue.submit({ ...intent, expiresAt });
+          };
+          return { ...sameAs(venue), start };
+        },
+      };
+    },
+  }),
+};
+
+const expiryNotLookedAt = journalBug("expiry-not-looked-at", (journal) => ({
+  async commit(change) {
+    const intents = await journal.commit(change);
+    return intents.map((intent) => ({ ...intent, expiresAt: intent.expiresAt + DAY_MS }));
+  },
+}));
+
+/** What is under way is not seen by whoever makes the next order. */
+function blindTo(status: "committed" | "unknown"): Mistake {
+  return (step, state, event) => {
+    if (event.kind === "boot" || event.kind === "tick") return step(state, event);
+    const about = "clientOrderId" in event ? event.clientOrderId : null;
+    const openIntents = seen(state.openIntents, (row) =>
+      row.status === status && row.intent.clientOrderId !== about ? null : row,
+    );
+    const done = step({ ...state, openIntents }, event);
+    putBack(done.work.intents, state.openIntents, openIntents, (after) => after);
+    return again(done);
+  };
+}
+
+const orderIdsBeginAnew = journalBug(
+  "order-ids-begin-anew",
+  (journal) => ({
+    async load() {
+      const rows = await journal.load();
+      return { ...rows, accountBooks: rows.accountBooks.map((book) => ({ ...book, sequence: 0 })) };
+    },
+  }),
+  aLifeEnds,
+);
+
+export const SENDING: readonly PlantedBug[] = [
+  writeAheadLeftOut,
+  failedCommitAdopted,
+  leaderCommittedFirst,
+  ordersCommittedFirst,
+  sentAgainAfterTimeout,
+  sentAgainAfterRestart,
+  expiryNotLookedAt,
+  stepBug("two-orders-in-flight", blindTo("committed")),
+  stepBug("growth-while-unknown", blindTo("unknown")),
+  orderIdsBeginAnew,
+  stepBug(
+    "withdrawn-order-sent",
+    neverWithdrawing((step, state, event) => step(state, event)),
+  ),
+];

@@ -1,0 +1,137 @@
+import type { Command } from "../../lib/model/command.ts";
+import type { DecimalString } from "../../lib/model/decimal.ts";
+import type { Decision } from "../../lib/model/follow.ts";
+import type { AccountId, ClientOrderId, InstrumentId, LeaderId } from "../../lib/model/identity.ts";
+import type { Instrument } from "../../lib/model/instrument.ts";
+import type { JournalChange, JournalEvent, JournalRows } from "../../lib/model/journal-change.ts";
+import type { LeaderEvent, LeaderFill, Side } from "../../lib/model/leader.ts";
+import type { RejectReason, VenueReport } from "../../lib/model/order.ts";
+import type { FillRow, IntentRow } from "../../lib/model/state.ts";
+import type { FaultName } from "./fault-names.ts";
+
+/**
+ * All that happened in one schedule, for the oracle. `at` is always the simulation's own time in ms, which no
+ * fault touches; the product's clock shows it plus the newest entry of `clock` before it, a leader's source
+ * shows it plus that leader's `clockOffsetMs`, the venue shows it plus `venueClockOffsetMs`.
+ */
+export interface ScheduleRecord {
+  readonly seed: number;
+  readonly beganAt: number;
+  /** From here on nothing is disturbed any more, and no leader or user does anything. */
+  readonly calmAt: number;
+  readonly endedAt: number;
+  readonly accountId: AccountId;
+  readonly instruments: readonly Instrument[];
+  /** Mark prices as they were, each valid until the next of its instrument. */
+  readonly marks: readonly Stamped<{ readonly instrument: InstrumentId; readonly price: DecimalString }>[];
+  readonly clock: readonly Stamped<{ readonly offsetMs: number }>[];
+  readonly venueClockOffsetMs: number;
+  readonly leaders: readonly LeaderTruth[];
+  readonly venue: VenueTruth;
+  readonly lives: readonly LifeTruth[];
+  /** The journal's halt switch, which is set before the product is told; null lifts it. `since` is the product's clock's. */
+  readonly haltSwitch: readonly Stamped<{ readonly since: number | null }>[];
+  /** What the product was told by the user, when its shell took it. */
+  readonly commands: readonly Stamped<{ readonly life: number; readonly command: Command }>[];
+  readonly faults: readonly Stamped<{ readonly name: FaultName; readonly detail: string }>[];
+  readonly journal: JournalTruth;
+  /** Defects that the product logged, and what it let escape. */
+  readonly defects: readonly Stamped<{ readonly life: number; readonly words: string }>[];
+}
+
+export type Stamped<T> = T & { readonly at: number };
+
+export interface LeaderTruth {
+  readonly id: LeaderId;
+  /** The source's clock minus the simulation's, ms. */
+  readonly clockOffsetMs: number;
+  /** What he held when the schedule began, signed coins, with his entry prices. */
+  readonly start: readonly LeaderHolding[];
+  /** Everything he did. `fill.time` is in the source's time. */
+  readonly fills: readonly Stamped<{ readonly fill: LeaderFill }>[];
+  /** What he holds at the end. */
+  readonly end: readonly LeaderHolding[];
+  /** Every event that reached a life, after all faults. Equity served is in the snapshots. */
+  readonly told: readonly Stamped<{ readonly life: number; readonly event: LeaderEvent }>[];
+}
+
+export interface LeaderHolding {
+  readonly instrument: InstrumentId;
+  readonly size: DecimalString;
+  readonly entryPrice: DecimalString;
+}
+
+export interface VenueTruth {
+  /** Orders that a life handed to the venue's port, whatever became of them on the way. */
+  readonly sent: readonly Stamped<SentOrder>[];
+  /** Orders that reached the exchange, in the order in which it took them, also those of another installation. */
+  readonly orders: readonly VenueOrder[];
+  /** Everything that changed a position, oldest first. */
+  readonly fills: readonly VenueFillTruth[];
+  /** Signed coins at the end; what is missing is flat. */
+  readonly positions: ReadonlyMap<InstrumentId, DecimalString>;
+  /** Every report that reached a life, by whatever way. */
+  readonly told: readonly Stamped<{ readonly life: number; readonly report: VenueReport }>[];
+}
+
+export interface SentOrder {
+  readonly life: number;
+  readonly clientOrderId: ClientOrderId;
+  /** lost: it never arrives. turned-away: the exchange answers 429 and does not look at it. */
+  readonly fate: "arrives" | "lost" | "turned-away";
+}
+
+export interface VenueOrder {
+  readonly at: number;
+  /** `other`: another installation on the same account. */
+  readonly from: "product" | "other";
+  readonly clientOrderId: ClientOrderId;
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly size: DecimalString;
+  readonly limitPrice: DecimalString;
+  readonly reduceOnly: boolean;
+  /** The simulation's time after which the exchange would have refused it. */
+  readonly expiresAt: number;
+  /** Signed coins just before it. */
+  readonly positionBefore: DecimalString;
+  readonly outcome:
+    | { readonly kind: "taken"; readonly filled: DecimalString }
+    /** `provoked`: the schedule made the venue refuse; else the order itself was wrong. */
+    | { readonly kind: "refused"; readonly reason: RejectReason; readonly provoked: boolean };
+}
+
+export interface VenueFillTruth {
+  readonly at: number;
+  readonly id: string;
+  readonly instrument: InstrumentId;
+  readonly cause: "order" | "user" | "liquidation" | "other-installation";
+  readonly clientOrderId: ClientOrderId | null;
+  readonly side: Side;
+  readonly size: DecimalString;
+  readonly price: DecimalString;
+  readonly fee: DecimalString;
+  readonly positionAfter: DecimalString;
+}
+
+export interface LifeTruth {
+  /** Counts from 1. */
+  readonly life: number;
+  readonly bornAt: number;
+  /** Null when it lived to the end. */
+  readonly diedAt: number | null;
+  /** The await at which it was killed, e.g. "journal.commit called"; null when nothing killed it. */
+  readonly diedIn: string | null;
+}
+
+export interface JournalTruth {
+  /** Every change that became durable, oldest first, and the life that asked for it. */
+  readonly changes: readonly Stamped<{ readonly life: number; readonly change: JournalChange }>[];
+  /** What a next life would load. */
+  readonly rows: JournalRows;
+  readonly events: readonly Stamped<{ readonly row: JournalEvent }>[];
+  readonly decisions: readonly Stamped<{ readonly row: Decision }>[];
+  readonly fills: readonly Stamped<{ readonly row: FillRow }>[];
+  /** Each order: its last row, and when its first one became durable. */
+  readonly intents: ReadonlyMap<ClientOrderId, Stamped<{ readonly row: IntentRow }>>;
+}

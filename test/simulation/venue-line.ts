@@ -1,0 +1,252 @@
+import type { DecimalString } from "../../lib/model/decimal.ts";
+import type { AccountId, ClientOrderId } from "../../lib/model/identity.ts";
+import type { CommittedIntent, Intent, Venue, VenueFill, VenueReport } from "../../lib/model/order.ts";
+import type { Life } from "./life.ts";
+import type { VenueFillTruth } from "./record.ts";
+import type { Outcome } from "./sim-venue.ts";
+import { moneyText, textOf } from "./units.ts";
+import type { VenueSurroundings } from "./venue-surroundings.ts";
+
+/** Whoever waits longer for an answer gives up, ms. */
+const TIMEOUT_MS = 10_000;
+
+/** How a request fares. */
+interface Route {
+  readonly thereMs: number;
+  readonly backMs: number;
+  /** False: it never arrives. */
+  readonly arrives: boolean;
+  /** What the sender is told instead of the venue's answer; null: the answer. */
+  readonly instead: "timeout" | "server-error" | "too-many" | null;
+}
+
+/**
+ * One life's line to the exchange, over a network that loses, delays and repeats. It says what a real adapter
+ * could know: refused only where the venue certainly did not take it, not found only when it was not there,
+ * and unknown for all else.
+ */
+export class VenueLine implements Venue {
+  readonly #life: Life;
+  readonly #accountId: AccountId;
+  readonly #around: VenueSurroundings;
+  readonly #listeners = new Set<(report: VenueReport) => void>();
+  readonly #underWay = new Set<ClientOrderId>();
+
+  constructor(life: Life, accountId: AccountId, around: VenueSurroundings) {
+    this.#life = life;
+    this.#accountId = accountId;
+    this.#around = around;
+  }
+
+  async submit(intent: CommittedIntent): Promise<VenueReport> {
+    const { time, venue, sent, faults, dice } = this.#around;
+    const { clientOrderId } = intent;
+    this.#underWay.add(clientOrderId);
+    const handedAt = this.#life.clock.now();
+    // The venue counts by its own clock, so the adapter says how long the order may live from now.
+    const expiresAt = time.now + (intent.expiresAt - handedAt);
+    const route = this.#orderRoute(clientOrderId);
+    const fate = route.arrives ? "arrives" : route.instead === "too-many" ? "turned-away" : "lost";
+    sent.push({ at: time.now, life: this.#life.number, clientOrderId, fate });
+    const report = await this.#ask("venue.submit", route, () => {
+      const outcome = route.arrives ? venue.receive({ ...intent, expiresAt }, "product", time.now) : null;
+      if (route.instead === "too-many") return this.#refused(intent, "other", "HTTP 429", handedAt);
+      if (route.instead !== null || outcome === null) {
+        return this.#unknown(
+          intent,
+          route.instead === "server-error" ? "HTTP 503" : "No answer within 10 s.",
+        );
+      }
+      return this.#reportOf(intent, outcome, handedAt);
+    });
+    this.#underWay.delete(clientOrderId);
+    if (report.kind === "order-done" && faults.take("report-duplicated", clientOrderId)) {
+      this.#life.later(dice.int(1, 5_000), () => this.#tell(report));
+    }
+    return report;
+  }
+
+  async lookup(intent: Intent): Promise<VenueReport> {
+    if (this.#underWay.has(intent.clientOrderId)) return this.#unknown(intent, "It is under way.");
+    const route = this.#questionRoute("lookup-failed", intent.clientOrderId);
+    return this.#ask("venue.lookup", route, () => {
+      if (!route.arrives) return this.#unknown(intent, "The venue did not answer.");
+      const outcome = this.#around.venue.outcomeOf(intent.clientOrderId);
+      if (outcome !== undefined) return this.#reportOf(intent, outcome, null);
+      return { kind: "order-not-found", ...this.#about(intent) };
+    });
+  }
+
+  readAccount(since: number): Promise<VenueReport> {
+    const { time, venue, clockOffsetMs } = this.#around;
+    const route = this.#questionRoute("account-unreadable", "account");
+    return this.#ask("venue.readAccount", route, (): VenueReport => {
+      const common = { accountId: this.#accountId, at: 0 };
+      if (!route.arrives) return { kind: "account-unreadable", ...common, detail: "HTTP 503" };
+      const { ledger } = venue;
+      return {
+        kind: "account-read",
+        ...common,
+        equity: moneyText(ledger.equity(time.now)) as DecimalString,
+        positions: ledger.open().map(([instrument, { entry }]) => ({
+          instrument,
+          size: ledger.sizeText(instrument),
+          entryPrice: textOf(Math.round(entry * 1e3), 3 + this.#priceDecimals(instrument)) as DecimalString,
+          liquidationPrice: null,
+        })),
+        openOrders: [],
+        fills: ledger.fills.filter(({ at }) => at + clockOffsetMs >= since).map((fill) => this.#fillOf(fill)),
+        until: time.now + clockOffsetMs,
+      };
+    });
+  }
+
+  onReport(listener: (report: VenueReport) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  start(): Promise<void> {
+    return this.#life.call({
+      port: "venue.start",
+      thereMs: 20,
+      backMs: 20,
+      happen: () => this.#tellUntold(),
+    });
+  }
+
+  tick(): Promise<void> {
+    return this.#life.call({ port: "venue.tick", thereMs: 20, backMs: 20, happen: () => this.#tellUntold() });
+  }
+
+  acknowledge(report: VenueReport): Promise<void> {
+    const { untold } = this.#around;
+    const happen = (): void => {
+      if (report.kind === "foreign-fills") for (const { id } of report.fills) untold.acknowledged(id);
+    };
+    return this.#life.call({ port: "venue.acknowledge", thereMs: 5, backMs: 5, happen });
+  }
+
+  async onMarks(): Promise<void> {
+    // A real exchange has marks of its own.
+  }
+
+  reset(): Promise<void> {
+    return Promise.reject(new Error("A real account cannot be reset."));
+  }
+
+  close(): void {
+    this.#listeners.clear();
+  }
+
+  /** Tells, unasked, of a fill that no order explains. */
+  tellAside(fill: VenueFillTruth): void {
+    const { faults, dice } = this.#around;
+    const tell = (ms: number): void => {
+      this.#life.later(ms, () => this.#tell(this.#aside(fill)));
+    };
+    if (faults.take("report-dropped", fill.id)) return;
+    tell(faults.take("report-late", fill.id) ? dice.int(1_000, 9_000) : dice.int(10, 200));
+    if (faults.take("report-duplicated", fill.id)) tell(dice.int(10, 5_000));
+  }
+
+  #tellUntold(): void {
+    for (const fill of this.#around.untold.all()) this.#life.later(20, () => this.#tell(this.#aside(fill)));
+  }
+
+  #tell(report: VenueReport): void {
+    const fresh = this.#stamped(report);
+    for (const listener of this.#listeners) listener(fresh);
+  }
+
+  async #ask(port: string, route: Route, happen: () => VenueReport): Promise<VenueReport> {
+    const slow = route.instead === "timeout" || route.thereMs + route.backMs > TIMEOUT_MS;
+    const backMs = slow ? Math.max(0, TIMEOUT_MS - route.thereMs) : route.backMs;
+    return this.#stamped(await this.#life.call({ port, thereMs: route.thereMs, backMs, happen }));
+  }
+
+  /** Its moment is when it came, and what comes is written down. */
+  #stamped(report: VenueReport): VenueReport {
+    const { time, told } = this.#around;
+    const arrived = { ...report, at: this.#life.clock.now() };
+    told.push({ at: time.now, life: this.#life.number, report: arrived });
+    return arrived;
+  }
+
+  #orderRoute(id: string): Route {
+    const { faults, dice, machine } = this.#around;
+    const usual = { thereMs: dice.int(20, 300), backMs: dice.int(20, 300), arrives: true, instead: null };
+    if (!machine.online) return { ...usual, arrives: false, instead: "timeout" };
+    if (faults.take("timeout-before-acceptance", id)) return { ...usual, arrives: false, instead: "timeout" };
+    if (faults.take("timeout-after-acceptance", id)) return { ...usual, instead: "timeout" };
+    if (faults.during("storm-429", id)) return { ...usual, arrives: false, instead: "too-many" };
+    if (faults.during("storm-5xx", id)) {
+      return { ...usual, arrives: dice.chance(0.5), instead: "server-error" };
+    }
+    if (faults.take("late-acknowledgement", id)) return { ...usual, backMs: dice.int(1_500, 9_000) };
+    if (faults.take("late-arrival", id)) {
+      const thereMs = dice.int(1_500, 9_000);
+      return { ...usual, thereMs, instead: thereMs + usual.backMs > TIMEOUT_MS ? "timeout" : null };
+    }
+    return usual;
+  }
+
+  #questionRoute(fault: "lookup-failed" | "account-unreadable", about: string): Route {
+    const { faults, dice, machine } = this.#around;
+    const usual = { thereMs: dice.int(20, 300), backMs: dice.int(20, 300), arrives: true, instead: null };
+    const fails =
+      !machine.online ||
+      faults.during("storm-429", about) ||
+      faults.during("storm-5xx", about) ||
+      faults.take(fault, about);
+    return fails ? { ...usual, arrives: false } : usual;
+  }
+
+  #about({ clientOrderId, instrument }: Intent) {
+    return { accountId: this.#accountId, at: 0, clientOrderId, instrument };
+  }
+
+  #unknown(intent: Intent, detail: string): VenueReport {
+    return { kind: "order-unknown", ...this.#about(intent), detail };
+  }
+
+  #refused(
+    intent: Intent,
+    reason: Extract<Outcome, { kind: "refused" }>["reason"],
+    detail: string,
+    handedAt: number | null,
+  ): VenueReport {
+    return { kind: "order-rejected", ...this.#about(intent), handedAt, reason, detail };
+  }
+
+  #reportOf(intent: Intent, outcome: Outcome, handedAt: number | null): VenueReport {
+    if (outcome.kind === "refused")
+      return this.#refused(intent, outcome.reason, "The venue refused.", handedAt);
+    const fills = outcome.fills.map((fill) => this.#fillOf(fill));
+    return { kind: "order-done", ...this.#about(intent), handedAt, fills, unfilled: outcome.unfilled };
+  }
+
+  #aside(fill: VenueFillTruth): VenueReport {
+    return { kind: "foreign-fills", accountId: this.#accountId, at: 0, fills: [this.#fillOf(fill)] };
+  }
+
+  #fillOf({ id, at, instrument, clientOrderId, side, price, size, fee, cause }: VenueFillTruth): VenueFill {
+    return {
+      id,
+      accountId: this.#accountId,
+      instrument,
+      clientOrderId,
+      side,
+      price,
+      size,
+      fee,
+      time: at + this.#around.clockOffsetMs,
+      // To this installation another one's order is an order, too: the id tells.
+      cause: cause === "other-installation" ? "order" : cause,
+    };
+  }
+
+  #priceDecimals(instrument: VenueFillTruth["instrument"]): number {
+    return this.#around.venue.priceDecimals(instrument);
+  }
+}
