@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const quick = { exclude: ["test/e2e/**", "test/conformance/**", "test/simulation/**"] };
+const quick = { exclude: ["test/e2e/**", "test/conformance/**"] };
 
 export default defineConfig({
   root,

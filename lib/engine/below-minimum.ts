@@ -32,7 +32,9 @@ export function meetMinimum(work: Work, wants: readonly Want[], instrument: Inst
 function raise(work: Work, want: Want, wants: readonly Want[], instrument: Instrument): boolean {
   const { follow, book, size } = want;
   const leader = work.leaders.get(follow.leaderId);
-  if (leader === undefined) return false;
+  const draft = draftBehind(work, want);
+  // A leader who sells never makes us buy: what waits beside his sale is raised by what happens next.
+  if (leader === undefined || decimal(draft?.targetChange ?? 0).lt(0)) return false;
   const side = wants.filter((one) => one.size.isNegative() === size.isNegative());
   // An order is valued at the limit of the strictest of those that share it.
   const prices = side.map((one) => one.limitPrice);
@@ -53,7 +55,6 @@ function raise(work: Work, want: Want, wants: readonly Want[], instrument: Instr
   });
   if (!approved.eq(more)) return false;
   work.putBook({ ...book, target: decimalString(decimal(book.target).plus(more)) });
-  const draft = draftBehind(work, want);
   replace(work, draft, {
     ...(draft ?? ownDecision(work, follow, book.instrument)),
     reason: "raised-to-minimum",
@@ -62,12 +63,12 @@ function raise(work: Work, want: Want, wants: readonly Want[], instrument: Instr
   return true;
 }
 
-/** The decision on the leader's act of this step that the want comes from, while it may still be told otherwise. */
-function draftBehind(work: Work, { follow, book, size }: Want): DecisionDraft | undefined {
+/** The decision of this step that the want's order would be named by, while it may still be told otherwise. */
+function draftBehind(work: Work, { follow, book }: Want): DecisionDraft | undefined {
   const draft = work.decisions.findLast(
     (one) => one.followId === follow.id && one.instrument === book.instrument && one.source !== "own",
   );
-  return draft?.outcome === "waiting" && size.abs().lte(draft.targetChange) ? draft : undefined;
+  return draft?.outcome === "waiting" ? draft : undefined;
 }
 
 function replace(work: Work, draft: DecisionDraft | undefined, by: DecisionDraft): void {
@@ -78,7 +79,9 @@ function replace(work: Work, draft: DecisionDraft | undefined, by: DecisionDraft
 function forgoInDecision(work: Work, want: Want): void {
   const { follow, book, size } = want;
   const part = { reason: "below-minimum", size: decimalString(size) } as const;
-  const draft = draftBehind(work, want);
+  const behind = draftBehind(work, want);
+  // What had waited before is not of this act: that is told by itself.
+  const draft = behind !== undefined && size.abs().lte(behind.targetChange) ? behind : undefined;
   const from = draft ?? ownDecision(work, follow, book.instrument);
   replace(work, draft, {
     ...from,

@@ -1,3 +1,4 @@
+import { newAccount } from "../model/account.ts";
 import type { Command } from "../model/command.ts";
 import type { Follow, FollowStatus } from "../model/follow.ts";
 import type { AccountId, FollowId } from "../model/identity.ts";
@@ -47,8 +48,8 @@ export function applyCommand(work: Work, command: Command): void {
     case "close-position":
       return closePosition(work, command.followId, command.instrument);
     case "edit-account": {
-      const account = work.accounts.get(command.accountId);
-      if (account === undefined) return;
+      if (work.damaged.has(command.accountId)) return;
+      const account = work.accounts.get(command.accountId) ?? newAccount(command.accountId, work.at);
       work.accounts.put(account.id, { ...account, settings: command.settings });
       return judgeAccountAgain(work, account.id);
     }

@@ -56,12 +56,17 @@ function merged(first: DecisionDraft, second: DecisionDraft): DecisionDraft {
     leaderEquity: second.leaderEquity ?? first.leaderEquity,
     leaderEquityAt: second.leaderEquityAt ?? first.leaderEquityAt,
     outcome: strongest ?? second.outcome,
-    reason: first.reason === second.reason ? first.reason : null,
+    reason: first.reason === second.reason ? first.reason : raised(first, second),
     targetChange: decimalString(decimal(first.targetChange).plus(second.targetChange)),
     forgone: addForgone(first.forgone, second.forgone),
     measured: first.measured ?? second.measured,
     limit: first.limit ?? second.limit,
   };
+}
+
+/** That T was raised to the venue's smallest order stays told, whatever else the message held. */
+function raised(...drafts: readonly DecisionDraft[]): DecisionDraft["reason"] {
+  return drafts.find((draft) => draft.reason === "raised-to-minimum")?.reason ?? null;
 }
 
 function mergeDrafts(drafts: readonly DecisionDraft[]): DecisionDraft[] {

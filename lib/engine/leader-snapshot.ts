@@ -15,19 +15,28 @@ import type { Work } from "./work.ts";
 /** A poll that disagrees with the stream is asked again after this: the stream may only be a moment behind. */
 const DOUBT_MS = 1_500;
 
+/**
+ * An answer may show less than its time says. Where the stream told a fill so shortly before that time, what differs
+ * is believed only when it is asked again: else the answer would take back a fill that it had not seen.
+ */
+const LAG_MS = 1_500;
+
 /** The leader whole. What differs from the book is late news: one net change per instrument. */
 export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
   const before = work.leaders.get(event.leaderId);
   if (before === undefined) return;
   const { snapshot } = event;
-  const differing = differences(work, before, event);
+  const all = differences(work, before, event);
+  // Where the stream itself was lost there is nothing that the answer could lag behind.
+  const doubtful = before.synced ? all.filter(({ book }) => mayLag(book, snapshot.time)) : [];
+  const differing = all.filter((one) => !doubtful.includes(one));
   const known: Leader = {
     ...before,
     equity: snapshot.equity,
     equityAt: event.at,
     clockOffsetMs: event.clockOffsetMs ?? before.clockOffsetMs,
   };
-  if (event.cause === "poll" && before.synced && differing.length > 0) {
+  if (event.cause === "poll" && before.synced && all.length > 0) {
     work.leaders.put(before.id, withDoubtfulEquity(work, known));
     work.effects.push({ kind: "refresh-leader", leaderId: before.id, cause: "gap", afterMs: DOUBT_MS });
     return;
@@ -36,16 +45,18 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
   const adopting: Leader = {
     ...known,
     synced: true,
-    goodUntil: event.cause === "poll" ? event.goodUntil : event.at,
+    goodUntil: Math.max(before.goodUntil ?? 0, standsFor(event, known)),
     snapshotTime: replaces ? Math.max(before.snapshotTime, snapshot.time) : before.snapshotTime,
   };
   // Before the late news: growth in it is held as well when his equity fell without a reason.
-  const leader = withSnapshotSigns(work, adopting, snapshot, differing);
+  const leader =
+    doubtful.length > 0
+      ? withDoubtfulEquity(work, adopting)
+      : withSnapshotSigns(work, adopting, snapshot, differing);
   work.leaders.put(leader.id, leader);
-  // What is new now is as old as what was known before it. A new life knows that from the journal. What
-  // the source knew counts only as far as it was adopted here.
-  const adopted = before.goodUntil ?? event.goodUntil;
-  const lastGood = event.cause === "start" ? adopted : Math.min(event.goodUntil, adopted);
+  // What is new now is as old as the last snapshot that was adopted, or that agreed, before it. A new life knows
+  // that from the journal.
+  const lastGood = before.goodUntil ?? event.goodUntil;
   for (const { book, position, to } of differing) {
     const from = decimal(book.size);
     const entryPrice = position === undefined ? decimalString(0) : position.entryPrice;
@@ -75,8 +86,30 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
       fillKeys: [],
     });
   }
-  refreshPositions(work, leader, snapshot);
+  refreshPositions(work, leader, snapshot, doubtful);
+  if (doubtful.length > 0) {
+    work.effects.push({ kind: "refresh-leader", leaderId: leader.id, cause: "gap", afterMs: DOUBT_MS });
+    // A baseline is taken of what is certain.
+    return;
+  }
   startFollows(work, leader);
+}
+
+/** True where the stream, and not an answer, told the book's last change, and only just before. */
+function mayLag(book: LeaderBook, time: number): boolean {
+  return book.keysAtLastTime.length > 0 && time - book.lastTime < LAG_MS;
+}
+
+/** Sources give up an answer that takes longer than this. */
+const LONGEST_ANSWER_MS = 10_000;
+
+/**
+ * The moment, by our clock, for which an answer stands: it may have been long under way. Where the clocks were
+ * never compared it may be as old as the longest answer.
+ */
+function standsFor({ at, snapshot }: LeaderSnapshotEvent, { clockOffsetMs }: Leader): number {
+  if (clockOffsetMs === null) return Math.max(0, at - LONGEST_ANSWER_MS);
+  return Math.max(0, Math.min(at, Math.round(snapshot.time + clockOffsetMs)));
 }
 
 interface Difference {
@@ -104,11 +137,17 @@ function differences(work: Work, leader: Leader, event: LeaderSnapshotEvent): Di
 }
 
 /** Entry, leverage and liquidation price as the exchange tells them. */
-function refreshPositions(work: Work, leader: Leader, snapshot: LeaderSnapshotEvent["snapshot"]): void {
+function refreshPositions(
+  work: Work,
+  leader: Leader,
+  snapshot: LeaderSnapshotEvent["snapshot"],
+  doubtful: readonly Difference[],
+): void {
   for (const position of snapshot.positions) {
     const book = leaderBookOf(work, leader.id, position.instrument);
-    // The stream knows better already.
+    // The stream knows better already, or may.
     if (book.lastTime > snapshot.time) continue;
+    if (doubtful.some((one) => one.book.instrument === position.instrument)) continue;
     const { entryPrice, leverage, liquidationPrice } = position;
     if (
       book.entryPrice === entryPrice &&

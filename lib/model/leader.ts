@@ -31,7 +31,7 @@ export const LeaderPosition = z.object({
   marginMode: z.enum(["cross", "isolated"]).nullable(),
   liquidationPrice: Figure.nullable(),
   /** Absolute notional at the source's mark, in USD. */
-  notional: Figure,
+  notional: Figure.refine((text) => !text.startsWith("-"), "Not below 0."),
   unrealisedPnl: Figure,
 });
 export type LeaderPosition = z.infer<typeof LeaderPosition>;

@@ -12,7 +12,10 @@ function positive(what: string) {
 /** USD that a follow may work with: an amount, or a share of its account's equity when growth is judged. */
 export const Allocation = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("amount"), amount: positive("The allocation") }),
-  z.object({ kind: z.literal("share"), percent: z.number().gt(0, "Above 0 %.").max(100, "At most 100 %.") }),
+  z.object({
+    kind: z.literal("share"),
+    percent: z.number().min(0.001, "At least 0.001 %.").max(100, "At most 100 %."),
+  }),
 ]);
 export type Allocation = z.infer<typeof Allocation>;
 

@@ -73,7 +73,9 @@ function asItCame(decision: Decision, intents: ReadonlyMap<string, IntentRow>): 
       intent.instrument === decision.instrument &&
       intent.shares.some((share) => share.followId === decision.followId),
   );
-  return { ...decision, outcome: replaced ? "waiting" : "nothing-to-copy", reason: "overtaken" };
+  // That T was raised is a figure of the decision, and stays told.
+  const reason = decision.reason === "raised-to-minimum" ? decision.reason : "overtaken";
+  return { ...decision, outcome: replaced ? "waiting" : "nothing-to-copy", reason };
 }
 
 export function marksToWrite(state: EngineState): MarkRow[] {

@@ -17,6 +17,8 @@ export interface ApprovedQuestion {
   readonly moves: readonly LeaderMove[];
   /** After the decision. */
   readonly after: Letters;
+  /** Signed coins that were let through. */
+  readonly approved: Decimal;
   /** Target notional of the follow's other instruments, USD, and how many of them have a target. */
   readonly others: Decimal;
   readonly otherPositions: number;
@@ -89,11 +91,13 @@ function sizeFindings(question: ApprovedQuestion): string[] {
   const total = others.plus(notional);
   const allocation = allocationAt(journal, follow, settings, decision.at);
   const findings: string[] = [];
+  const order = question.approved.abs().times(lowestPrice(moves));
   const above = (what: string, usd: Decimal, most: Decimal, tolerance: string | number): void => {
     if (usd.gt(most.times(tolerance)))
       findings.push(`${what} of ${usd.toFixed(2)} USD is above ${most.toFixed()}`);
   };
   above("a target", notional, decimal(limits.maxPosition), EXACT);
+  if (limits.maxOrder !== null) above("an order", order, decimal(limits.maxOrder), EXACT);
   if (limits.maxNotional !== null) above("a total", total, decimal(limits.maxNotional), 1 + MARK_TOLERANCE);
   if (allocation === null) findings.push("grows by a share of an account that was never read");
   else {
@@ -111,26 +115,20 @@ function sizeFindings(question: ApprovedQuestion): string[] {
   return findings;
 }
 
-function accountFindings({
-  facts,
-  journal,
-  follow,
-  history,
-  decision,
-  moves,
-  after,
-  others,
-}: ApprovedQuestion): string[] {
+function accountFindings(question: ApprovedQuestion): string[] {
+  const { facts, journal, follow, history, decision, moves, after, approved, others } = question;
   const { at, instrument } = decision;
   const { limits } = history.accountSettingsAt(at);
   const own = after.target.abs().times(lowestPrice(moves));
   const here = own.plus(othersNotional(journal, facts, follow, instrument, at));
   const all = own.plus(others).plus(othersNotional(journal, facts, follow, null, at));
   const findings: string[] = [];
+  const order = approved.abs().times(lowestPrice(moves));
   const above = (what: string, usd: Decimal, most: Decimal): void => {
     if (usd.lte(most.times(1 + MARK_TOLERANCE))) return;
     findings.push(`the account's ${what} of ${usd.toFixed(2)} USD is above ${most.toFixed()}`);
   };
+  if (limits.maxOrder !== null) above("order", order, decimal(limits.maxOrder));
   if (limits.maxPosition !== null) above("position", here, decimal(limits.maxPosition));
   if (limits.maxNotional !== null) above("total", all, decimal(limits.maxNotional));
   if (limits.maxLeverage !== null) {

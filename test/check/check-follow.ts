@@ -86,7 +86,7 @@ export function checkFollow(question: CheckQuestion): CheckResult {
     driftLots: Math.max(0, ...drifts.map((one) => one.driftLots)),
     findings: [
       ...[...covered.values()].flatMap((coverage) => coverage.findings),
-      ...startFindings(facts, follow, copied, covered),
+      ...startFindings(facts, history.settingsAt(follow.baselineAt), follow.baselineAt, copied, covered),
       ...walk.findings,
       ...followOrderFindings(journal, follow, history),
       ...accountFindings(journal),

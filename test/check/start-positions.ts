@@ -1,8 +1,13 @@
 import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
 import type { Decision, Follow } from "../../lib/model/follow.ts";
 import type { Coverage, LeaderMove } from "./cover-fills.ts";
 import { alongFollow } from "./follow-arithmetic.ts";
-import type { WorldFacts } from "./world-facts.ts";
+import { type WorldFacts, midsBetween } from "./world-facts.ts";
+
+/** Entry prices are rounded: as a share. And a mark that judges is at most so old, ms. */
+const PRICE_TOLERANCE = 0.0001;
+const MARK_AGE_MS = 11_000;
 
 /** The decisions by which a follow copied what stood when it began, by instrument. */
 export function copiedAtStart(follow: Follow, decisions: readonly Decision[]): ReadonlyMap<string, Decision> {
@@ -22,31 +27,44 @@ export function startMoves(copied: ReadonlyMap<string, Decision>): [string, Lead
 /** What stood when the follow began is copied where the user said so, and nowhere else. */
 export function startFindings(
   facts: WorldFacts,
-  follow: Follow,
+  settings: FollowSettings,
+  beganAt: number,
   copied: ReadonlyMap<string, Decision>,
   covered: ReadonlyMap<string, Coverage>,
 ): string[] {
-  const { settings } = follow;
   return [...covered].flatMap(([instrument, { baseline }]): string[] => {
+    if (!facts.instruments.has(instrument)) return [];
     const decision = copied.get(instrument);
-    if (decision !== undefined && !decimal(decision.leaderTo).eq(baseline)) {
-      return [`at the start he had ${baseline.toFixed()} ${instrument}, not ${decision.leaderTo}`];
-    }
     if (decision === undefined) {
-      const missing = settings.existing === "all" && !baseline.isZero() && facts.instruments.has(instrument);
-      return missing ? [`did not copy the ${baseline.toFixed()} ${instrument} that stood at the start`] : [];
+      const due =
+        settings.existing === "all" || (settings.existing === "better" && surelyBetter(instrument, baseline));
+      return due && !baseline.isZero()
+        ? [`did not copy the ${baseline.toFixed()} ${instrument} that stood at the start`]
+        : [];
+    }
+    if (!decimal(decision.leaderTo).eq(baseline)) {
+      return [`at the start he had ${baseline.toFixed()} ${instrument}, not ${decision.leaderTo}`];
     }
     if (settings.existing === "none") return [`copied the ${instrument} that stood at the start`];
     if (settings.existing === "all" || decision.leaderPrice === null) return [];
-    const entry = entryAt(facts, instrument, decision.at);
-    const long = alongFollow(baseline, settings).gt(0);
-    const better = long
-      ? entry.times(1.0001).gt(decision.leaderPrice)
-      : entry.times(0.9999).lt(decision.leaderPrice);
-    return better
+    return isBetter(instrument, baseline, decimal(decision.leaderPrice), PRICE_TOLERANCE)
       ? []
-      : [`copied ${instrument} at ${decision.leaderPrice}, which is no better than ${entry.toFixed()}`];
+      : [`copied ${instrument} at ${decision.leaderPrice}, which is no better than his entry`];
   });
+
+  /** Cheaper than the leader's entry for what is bought, dearer for what is sold; give or take a share of it. */
+  function isBetter(instrument: string, size: Decimal, price: Decimal, tolerance: number): boolean {
+    const entry = entryAt(facts, instrument, beganAt);
+    return alongFollow(size, settings).gt(0)
+      ? price.lt(entry.times(1 + tolerance))
+      : price.gt(entry.times(1 - tolerance));
+  }
+
+  /** Whatever mark it was judged by. */
+  function surelyBetter(instrument: string, size: Decimal): boolean {
+    const mids = midsBetween(facts, instrument, beganAt - MARK_AGE_MS, beganAt);
+    return mids.every((mid) => isBetter(instrument, size, mid, -PRICE_TOLERANCE));
+  }
 }
 
 /** The leader's average entry: growth moves it, a reduction leaves it, the other side begins anew. */

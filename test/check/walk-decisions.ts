@@ -158,14 +158,14 @@ export class DecisionWalk {
     if (grew) {
       this.#reasons(decision, moves, before, letters);
       const approved = growth.minus(refused);
-      if (approved.abs().gt("1e-12")) this.#approved(decision, moves, after);
+      if (approved.abs().gt("1e-12")) this.#approved(decision, moves, after, approved);
     }
     this.letters.set(decision.instrument, after);
     if (decision.reason === "raised-to-minimum") this.#raise(decision, after);
   }
 
   /** Growth that was let through must have been inside every limit. */
-  #approved(decision: Decision, moves: readonly LeaderMove[], after: Letters): void {
+  #approved(decision: Decision, moves: readonly LeaderMove[], after: Letters, approved: Decimal): void {
     // Late news may be older than its fills: it counts from the last good observation.
     const news = moves.at(-1)?.at ?? decision.at;
     this.#newestGrowth.set(decision.instrument, { at: news, late: decision.source === "late" });
@@ -181,6 +181,7 @@ export class DecisionWalk {
       decision,
       moves,
       after,
+      approved,
       others,
       otherPositions:
         after.target.isZero() || this.#held(decision) ? 0 : this.#otherPositions(decision.instrument),

@@ -22,9 +22,11 @@ export function wrongPosition(question: ForgoneQuestion, part: ForgonePart, limi
   const range = priceRange(question);
   if (range === null) return "no act of the leader's stands behind it";
   const whole = question.whole.target.abs();
+  const growth = question.whole.target.minus(question.before.target).abs();
   const size = decimal(part.size).abs();
   const most = whole.minus(limit.div(range.high));
-  const least = whole.minus(limit.div(range.low)).minus(otherParts(question, part));
+  // What stood above the limit before, because the price moved, is not forgone.
+  const least = Decimal.min(whole.minus(limit.div(range.low)), growth).minus(otherParts(question, part));
   return size.lte(most.times("1.000001")) && size.gte(least.times("0.999999"))
     ? null
     : `${least.toFixed(8)} to ${most.toFixed(8)} are above the limit`;

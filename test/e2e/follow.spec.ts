@@ -38,7 +38,7 @@ for (const [index, [name, urlOf]] of SITES.entries()) {
     const mine = follows.filter((one) => one.leaderId === leaderIdOf(address));
     expect(mine).toHaveLength(1);
     expect(mine[0]).toMatchObject({ status: "mirroring", startedFrom: "page", accountId: "paper" });
-    expect(mine[0]?.settings.allocation).toBe("1000");
+    expect(mine[0]?.settings.allocation).toEqual({ kind: "amount", amount: "1000" });
     await page.close();
   });
 }

@@ -161,6 +161,36 @@ describe("following", () => {
     expect(engine.book("ETH").held).toBe("0.1");
   });
 
+  it("does not take back a fill because an answer had not seen it yet, whatever its time says", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    engine.now += 300;
+    // Something was missed elsewhere, and the answer to that lags: it does not show the ETH.
+    engine.fills([engine.leaderFill("SOL", 5, 100, 7)]);
+    engine.now += 200;
+    engine.snapshot({ SOL: [12, 100] }, { cause: "gap" });
+    expect(engine.everyOrder.filter((order) => order.side === "sell")).toEqual([]);
+    expect(engine.orders).toMatchObject([{ instrument: "SOL", side: "buy" }]);
+    expect(engine.effects).toContainEqual(expect.objectContaining({ cause: "gap", afterMs: 1_500 }));
+    engine.now += 1_600;
+    engine.snapshot({ SOL: [12, 100], ETH: [10, 2_000] }, { cause: "gap" });
+    expect(engine.book("ETH")).toMatchObject({ target: "0.1", held: "0.1" });
+  });
+
+  it("believes the answer when it is asked again: a sale that the stream lost is followed", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    engine.now += 500;
+    engine.snapshot({}, { cause: "gap" });
+    expect(engine.orders).toEqual([]);
+    engine.now += 1_500;
+    engine.marks({ ETH: 2_000 });
+    engine.snapshot({}, { cause: "gap" });
+    expect(engine.orders).toMatchObject([{ instrument: "ETH", side: "sell", size: "0.1", reduceOnly: true }]);
+  });
+
   it("does not believe a fill from the future", () => {
     const engine = mirroring();
     engine.fills([{ ...engine.leaderFill("ETH", 10, 2_000), time: engine.now + 120_000 }]);

@@ -253,6 +253,29 @@ describe("below the venue's minimum", () => {
     expect(engine.book("ETH").target).toBe("0.0025");
   });
 
+  it("is raised with what had waited before, in one decision for the one order", () => {
+    const engine = mirroring({ belowMinimum: "raise" });
+    engine.feed("lost");
+    engine.trade("ETH", "0.2", 2_000);
+    engine.now += 1_000;
+    engine.snapshot({ ETH: ["0.3", 2_000] }, { cause: "reconnect" });
+    expect(engine.orders).toMatchObject([{ size: "0.005" }]);
+    const named = engine.decisions.filter((one) => one.clientOrderId === engine.orders[0]?.clientOrderId);
+    expect(named).toMatchObject([{ reason: "raised-to-minimum", targetChange: "0.003", target: "0.005" }]);
+  });
+
+  it("is not raised by the leader's own sale", () => {
+    const engine = mirroring({ belowMinimum: "raise" });
+    engine.feed("lost");
+    engine.trade("ETH", "0.3", 2_000);
+    engine.now += 1_000;
+    engine.snapshot({ ETH: ["0.2", 2_000] }, { cause: "reconnect" });
+    expect(engine.orders).toEqual([]);
+    expect(engine.book("ETH").target).toBe("0.002");
+    engine.wait(1);
+    expect(engine.orders).toMatchObject([{ size: "0.005" }]);
+  });
+
   it("is not raised past a limit; it waits then", () => {
     const limits = { ...DEFAULT_SETTINGS.limits, maxPosition: "8" } as FollowSettings["limits"];
     const engine = mirroring({ belowMinimum: "raise", limits });

@@ -39,8 +39,9 @@ export function refuseDamaged(change: JournalChange): void {
   }
 }
 
-/** What lies below the decimals that are stored is no difference. */
-const same = (one: Decimal, other: Decimal | string): boolean => one.minus(other).abs().lt("1e-25");
+/** What lies below the decimals that are stored, or the digits that are computed with, is no difference. */
+const same = (one: Decimal, other: Decimal | string): boolean =>
+  one.minus(other).abs().lt(one.abs().times("1e-35").plus("1e-25"));
 
 const broken = (rule: string): FuzzFault => new FuzzFault("stateChanged", rule);
 

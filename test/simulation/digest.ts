@@ -24,8 +24,9 @@ export function digestOf(record: ScheduleRecord): string {
   }
   for (const { at, life, report } of venue.told) add(at, life, report);
   for (const { at, life, change } of journal.changes) {
-    add(at, life, change.intents, change.decisions, change.books, change.accountBooks, change.follows);
+    add(at, life, change.intents, change.decisions);
   }
+  add(journal.rows);
   return hash.digest("hex");
 }
 

@@ -53,13 +53,16 @@ function limitsOf(dice: Dice, instruments: readonly InstrumentId[]): EntryLimits
 /** One or two rules, tight enough to trip now and then. */
 function exitsOf(dice: Dice): ExitRules {
   const action = (): "warn" | "no-growth" | "close" => dice.pick(["warn", "no-growth", "close", "close"]);
+  // Prices move by a few basis points a second, so that limits are tight to be reached at all.
   const one = (): Partial<ExitRules> =>
     dice.pick<Partial<ExitRules>>([
-      { positionStopLoss: { limit: dice.pick([0.2, 1]), action: action() } },
-      { positionTakeProfit: { limit: dice.pick([0.2, 1]), action: action() } },
-      { dailyLoss: { limit: dice.pick([0.2, 2]), action: action() } },
-      { drawdown: { limit: dice.pick([0.3, 15]), action: action() } },
-      { takeProfit: { limit: dice.pick([0.2, 2]), action: action() } },
+      { positionStopLoss: { limit: dice.pick([0.03, 0.1, 0.5]), action: action() } },
+      { positionStopLoss: { limit: dice.pick([0.03, 0.1]), action: "close" } },
+      { positionTakeProfit: { limit: dice.pick([0.03, 0.1, 0.5]), action: action() } },
+      { positionTakeProfit: { limit: dice.pick([0.03, 0.1]), action: "close" } },
+      { dailyLoss: { limit: dice.pick([0.05, 0.2, 2]), action: action() } },
+      { drawdown: { limit: dice.pick([0.05, 0.3, 15]), action: action() } },
+      { takeProfit: { limit: dice.pick([0.05, 0.2, 2]), action: action() } },
       { feedLost: { limit: 8_000, action: action() } },
     ]);
   return { ...NO_EXIT_RULES, ...one(), ...one() };

@@ -17,13 +17,18 @@ export interface RunOptions {
 }
 
 /** Runs what a seed means from the beginning to the end, and tells all that happened. */
-export async function runSchedule(seed: number, options: RunOptions = {}): Promise<ScheduleRecord> {
-  const schedule = scheduleOf(seed);
+export function runSchedule(seed: number, options: RunOptions = {}): Promise<ScheduleRecord> {
+  return runPlanned(scheduleOf(seed), options);
+}
+
+/** The same for a schedule that was made otherwise. */
+export async function runPlanned(schedule: Schedule, options: RunOptions = {}): Promise<ScheduleRecord> {
   const world = new World(schedule, options.wiring ?? soundWiring(), options.crashes ?? null);
   planLeaders(schedule, world);
   for (const { at, command } of schedule.commands) world.time.at(at, () => obey(world, command));
   for (const one of schedule.happenings) world.time.at(one.at, () => happen(world, one));
-  world.time.at(schedule.calmAt - 8_000, () => makeUpForMissing(world));
+  // Who says where lives end gets no other faults than were planned.
+  if (options.crashes === undefined) world.time.at(schedule.calmAt - 8_000, () => makeUpForMissing(world));
   world.time.at(schedule.calmAt, () => {
     world.machine.online = true;
     world.machine.awakeAt = 0;
@@ -51,9 +56,9 @@ function planLeaders(schedule: Schedule, world: World): void {
   }
 }
 
-/** A halt is written down by whoever hears it first, and then told. */
+/** A halt is written down by whoever hears it first, and then told; closing everything lifts it. */
 function obey(world: World, command: Command): Promise<void> | undefined {
-  if (command.kind !== "halt" && command.kind !== "lift-halt") {
+  if (command.kind !== "halt" && command.kind !== "lift-halt" && command.kind !== "close-all") {
     world.say(command);
     return undefined;
   }

@@ -46,10 +46,10 @@ export interface Schedule {
 
 const BEGAN_AT = 1_780_000_000_000;
 const FIRST_ACT_MS = 6_000;
-const CALM_MS = 62_000;
+const CALM_MS = 54_000;
 const REST_MS = 60_000;
 /** Every schedule has at least so many acts of leaders. */
-const FEWEST_ACTS = 50;
+const FEWEST_ACTS = 46;
 const ONE_IN_DEXIE = 20;
 
 function coins(): Listing[] {
@@ -67,7 +67,7 @@ export function scheduleOf(seed: number): Schedule {
   const calmAt = beganAt + CALM_MS;
   const from = beganAt + FIRST_ACT_MS;
   const until = calmAt - 2_000;
-  const count = dice.pick([1, 1, 1, 2, 2, 2, 3, 3, 4, 5]);
+  const count = dice.pick([1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 4, 5]);
   const recorded = dice.chance(0.3) ? replayed(new Dice(seed, "recording"), from, until) : null;
   const chanceListings = coins().slice(0, dice.int(1, 4));
   const listings = [...chanceListings, ...(recorded?.listings ?? [])];
@@ -143,7 +143,7 @@ function chanceLeader(
     const price = Math.round(one.startPrice * 10 ** one.priceDecimals * (1 + dice.around(0.02)));
     return lots === 0 ? [] : [{ instrument: one.id, lots, price }];
   });
-  const acts = Array.from({ length: dice.int(10, 24) }, () =>
+  const acts = Array.from({ length: dice.int(8, 16) }, () =>
     chanceAct(dice, dice.int(from, until), instruments),
   );
   return { cash, holdings, acts: byTime(acts) };

@@ -1,6 +1,6 @@
-import { Worker } from "node:worker_threads";
 import { digestOfAll } from "./digest.ts";
 import type { FaultName } from "./fault-names.ts";
+import { newWorker } from "./new-worker.ts";
 import type { Summary } from "./summary.ts";
 
 /** What `npm run simulate` writes. */
@@ -37,7 +37,7 @@ export async function simulateSeeds(
   };
   await Promise.all(
     Array.from({ length: WORKERS }, () => {
-      const worker = new Worker(new URL("simulate-worker.ts", import.meta.url));
+      const worker = newWorker(new URL("simulate-worker.ts", import.meta.url));
       return new Promise<void>((resolve, reject) => {
         const handOut = (): void => {
           const seeds = portion();

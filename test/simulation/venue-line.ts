@@ -5,20 +5,8 @@ import type { Life } from "./life.ts";
 import type { VenueFillTruth } from "./record.ts";
 import type { Outcome } from "./sim-venue.ts";
 import { moneyText, textOf } from "./units.ts";
+import { type Route, TIMEOUT_MS, orderRoute, questionRoute } from "./venue-route.ts";
 import type { VenueSurroundings } from "./venue-surroundings.ts";
-
-/** Whoever waits longer for an answer gives up, ms. */
-const TIMEOUT_MS = 10_000;
-
-/** How a request fares. */
-interface Route {
-  readonly thereMs: number;
-  readonly backMs: number;
-  /** False: it never arrives. */
-  readonly arrives: boolean;
-  /** What the sender is told instead of the venue's answer; null: the answer. */
-  readonly instead: "timeout" | "server-error" | "too-many" | null;
-}
 
 /**
  * One life's line to the exchange, over a network that loses, delays and repeats. It says what a real adapter
@@ -45,7 +33,7 @@ export class VenueLine implements Venue {
     const handedAt = this.#life.clock.now();
     // The venue counts by its own clock, so the adapter says how long the order may live from now.
     const expiresAt = time.now + (intent.expiresAt - handedAt);
-    const route = this.#orderRoute(clientOrderId);
+    const route = orderRoute(this.#around, clientOrderId);
     const fate = route.arrives ? "arrives" : route.instead === "too-many" ? "turned-away" : "lost";
     sent.push({ at: time.now, life: this.#life.number, clientOrderId, fate });
     const report = await this.#ask("venue.submit", route, () => {
@@ -68,7 +56,7 @@ export class VenueLine implements Venue {
 
   async lookup(intent: Intent): Promise<VenueReport> {
     if (this.#underWay.has(intent.clientOrderId)) return this.#unknown(intent, "It is under way.");
-    const route = this.#questionRoute("lookup-failed", intent.clientOrderId);
+    const route = questionRoute(this.#around, "lookup-failed", intent.clientOrderId);
     return this.#ask("venue.lookup", route, () => {
       if (!route.arrives) return this.#unknown(intent, "The venue did not answer.");
       const outcome = this.#around.venue.outcomeOf(intent.clientOrderId);
@@ -79,7 +67,7 @@ export class VenueLine implements Venue {
 
   readAccount(since: number): Promise<VenueReport> {
     const { time, venue, clockOffsetMs } = this.#around;
-    const route = this.#questionRoute("account-unreadable", "account");
+    const route = questionRoute(this.#around, "account-unreadable", "account");
     return this.#ask("venue.readAccount", route, (): VenueReport => {
       const common = { accountId: this.#accountId, at: 0 };
       if (!route.arrives) return { kind: "account-unreadable", ...common, detail: "HTTP 503" };
@@ -171,35 +159,6 @@ export class VenueLine implements Venue {
     const arrived = { ...report, at: this.#life.clock.now() };
     told.push({ at: time.now, life: this.#life.number, report: arrived });
     return arrived;
-  }
-
-  #orderRoute(id: string): Route {
-    const { faults, dice, machine } = this.#around;
-    const usual = { thereMs: dice.int(20, 300), backMs: dice.int(20, 300), arrives: true, instead: null };
-    if (!machine.online) return { ...usual, arrives: false, instead: "timeout" };
-    if (faults.take("timeout-before-acceptance", id)) return { ...usual, arrives: false, instead: "timeout" };
-    if (faults.take("timeout-after-acceptance", id)) return { ...usual, instead: "timeout" };
-    if (faults.during("storm-429", id)) return { ...usual, arrives: false, instead: "too-many" };
-    if (faults.during("storm-5xx", id)) {
-      return { ...usual, arrives: dice.chance(0.5), instead: "server-error" };
-    }
-    if (faults.take("late-acknowledgement", id)) return { ...usual, backMs: dice.int(1_500, 9_000) };
-    if (faults.take("late-arrival", id)) {
-      const thereMs = dice.int(1_500, 9_000);
-      return { ...usual, thereMs, instead: thereMs + usual.backMs > TIMEOUT_MS ? "timeout" : null };
-    }
-    return usual;
-  }
-
-  #questionRoute(fault: "lookup-failed" | "account-unreadable", about: string): Route {
-    const { faults, dice, machine } = this.#around;
-    const usual = { thereMs: dice.int(20, 300), backMs: dice.int(20, 300), arrives: true, instead: null };
-    const fails =
-      !machine.online ||
-      faults.during("storm-429", about) ||
-      faults.during("storm-5xx", about) ||
-      faults.take(fault, about);
-    return fails ? { ...usual, arrives: false } : usual;
   }
 
   #about({ clientOrderId, instrument }: Intent) {

@@ -41,13 +41,14 @@ export function readJournalFile(text: string, ledger: LedgerSchemas): JournalFil
       if (damage !== null) throw new JournalFileError(`${place(table, index, key)} is damaged: ${damage}`);
     }
   }
-  if (fileChecksum(file.tables) !== file.checksum) {
+  if (checksumOf(file) !== file.checksum) {
     throw new JournalFileError(
       "Every row is sound, but rows are missing, were added or are in another place.",
     );
   }
   const [lost] = lostRows(soundRows(file), []);
-  if (lost !== undefined) throw new JournalFileError(`A row of ${lost.table} (${lost.key}): ${lost.detail}`);
+  if (lost !== undefined)
+    throw new JournalFileError(`A row of ${lost.table} (${named(lost.key)}): ${lost.detail}`);
   if (file.tables["meta"]?.length !== 1) throw new JournalFileError("The file has no identity (table meta).");
   return file;
 }
@@ -79,8 +80,22 @@ function parsedFile(text: string): JournalFile {
   return parsed.data;
 }
 
+function checksumOf(file: JournalFile): string {
+  try {
+    return fileChecksum(file.tables);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new JournalFileError("A row of the file is nested deeper than any row is.", { cause: error });
+  }
+}
+
 function place(table: string, index: number, key: string | number): string {
-  return `Row ${index + 1} of ${table} (${key})`;
+  return `Row ${index + 1} of ${table} (${named(key)})`;
+}
+
+/** A key may be anything that was put into the file. */
+function named(key: string | number): string {
+  return String(key).slice(0, 80);
 }
 
 function ledgerDamage(table: string, row: unknown, ledger: LedgerSchemas): string | null {

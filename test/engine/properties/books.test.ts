@@ -124,14 +124,13 @@ describe("shrinking", () => {
     );
   });
 
-  it("to nothing leaves no target, nothing forgone, and nothing held once its order is filled", () => {
+  it("to nothing leaves no target, nothing forgone, and nothing held but what the venue takes no order for", () => {
     fc.assert(
       fc.property(acts, (all) => {
         const life = new Life(open({ maxPosition: "900" }));
         live(life, all, () => undefined);
         const { engine } = life;
-        engine.now += 5;
-        life.mark();
+        life.settleDown();
         engine.snapshot({}, { cause: "reconnect" });
         for (const book of life.books.filter((one) => one.followId === FIRST)) {
           expect(book).toMatchObject({ target: "0", forgone: [], copyable: "0", copyablePeak: "0" });
@@ -139,7 +138,15 @@ describe("shrinking", () => {
         for (let round = 0; round < 20 && engine.orders.length > 0; round += 1) engine.answer();
         engine.wait(1);
         for (let round = 0; round < 20 && engine.orders.length > 0; round += 1) engine.answer();
-        for (const book of life.books.filter((one) => one.followId === FIRST)) expect(book.held).toBe("0");
+        for (const book of life.books.filter((one) => one.followId === FIRST)) {
+          // Beside another follow's position dust stays booked until the next order takes it.
+          const beside = life.books.some(
+            (one) => one.followId !== FIRST && one.instrument === book.instrument && one.held !== "0",
+          );
+          const mark = engine.state.marks.get(book.instrument)?.price ?? "0";
+          const dust = beside && decimal(book.held).abs().times(mark).lt(10);
+          if (!dust) expect(book.held).toBe("0");
+        }
       }),
       RUNS,
     );

@@ -129,6 +129,7 @@ export class Life {
         return this.#fills(act.second ? SECOND_LEADER : LEADER, act.coin, act.parts);
       case "snapshot": {
         const leaderId = act.second ? SECOND_LEADER : LEADER;
+        this.settleDown();
         const positions: Parameters<EngineDriver["snapshot"]>[0] = {};
         for (const [index, coin] of COINS.entries()) {
           const size = this.size(coin, act.sizes[index] ?? 0);
@@ -159,6 +160,12 @@ export class Life {
 
   get openOrders(): Intent[] {
     return [...this.engine.state.openIntents.values()].map((row) => row.intent);
+  }
+
+  /** So long after the last fill that no answer can lag behind it. */
+  settleDown(): void {
+    this.engine.now += 2_000;
+    this.mark();
   }
 
   /** The marks as they are now; fresh again. */

@@ -1,7 +1,7 @@
 import type { Decision } from "../../../lib/model/follow.ts";
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { AccountLimits } from "../../../lib/model/limits.ts";
-import type { ReasonContext, WhyWrong } from "./forgone-reasons.ts";
+import type { ReasonContext, WhyWrong } from "./reason-context.ts";
 
 /** How far an age may be off that was measured with two clocks over a network, ms. */
 const CLOCK_MS = 3_000;

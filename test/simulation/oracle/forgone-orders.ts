@@ -1,5 +1,5 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
-import type { ReasonContext, WhyWrong } from "./forgone-reasons.ts";
+import type { ReasonContext, WhyWrong } from "./reason-context.ts";
 import { near, wholeLots } from "./numbers.ts";
 
 /** Reasons that name what became of an order, of a position, or of an amount that is too small. */

@@ -6,33 +6,10 @@ import { ORDER_REASONS, wrongRemainder } from "./forgone-orders.ts";
 import { SIZE_REASONS } from "./forgone-sizes.ts";
 import { STATE_REASONS } from "./forgone-state.ts";
 import { near } from "./numbers.ts";
+import type { ReasonContext, Waiting, WhyWrong } from "./reason-context.ts";
 import type { Standings } from "./standing.ts";
-import { type Judged, type Onlooker, type TargetWalk, nameOf } from "./target-walk.ts";
+import { type Judged, type Onlooker, nameOf } from "./target-walk.ts";
 import type { Find } from "./violation.ts";
-
-/** Growth that was let through and may still wait, in one follow and instrument. */
-export interface Waiting {
-  /** Simulation's time of the newest news that was let through. */
-  readonly newsAt: number;
-  readonly late: boolean;
-  /** The leader's prices behind it. */
-  readonly prices: readonly number[];
-}
-
-/** A reason for a part of F, with all that it can be checked by. */
-export interface ReasonContext {
-  readonly facts: Facts;
-  readonly standings: Standings;
-  readonly evidence: Evidence;
-  readonly walk: TargetWalk;
-  readonly judged: Judged;
-  /** Signed coins along the follow. */
-  readonly size: number;
-  readonly waiting: Waiting | undefined;
-}
-
-/** What is wrong with a reason, or null when it holds. */
-export type WhyWrong = (context: ReasonContext) => string | null;
 
 const REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
   ...STATE_REASONS,

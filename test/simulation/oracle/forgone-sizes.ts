@@ -1,6 +1,6 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { AccountLimits } from "../../../lib/model/limits.ts";
-import type { ReasonContext, WhyWrong } from "./forgone-reasons.ts";
+import type { ReasonContext, WhyWrong } from "./reason-context.ts";
 import { words } from "./numbers.ts";
 
 /** A mark that judges may be so old, ms. */

@@ -1,5 +1,5 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
-import type { ReasonContext, WhyWrong } from "./forgone-reasons.ts";
+import type { ReasonContext, WhyWrong } from "./reason-context.ts";
 import type { Standing } from "./standing.ts";
 
 /** Reasons that name a state of the follow, the account, the leader or of everything. */
@@ -84,8 +84,9 @@ function tripped(
   { evidence, facts, judged: { chapter, decision } }: ReasonContext,
   rule: "positionStopLoss" | "positionTakeProfit",
 ): string | null {
+  // A reset lets the rule go, and the position stays closed until the leader has been flat.
   const trip = evidence
-    .trips(decision.followId, chapter.index)
+    .everTripped(decision.followId, chapter.index)
     .findLast((one) => one.rule === rule && one.instrument === decision.instrument);
   if (trip === undefined) return `${rule} had not tripped there`;
   if (decision.source !== "own") return null;

@@ -94,19 +94,13 @@ function surePrice({ moves, decision }: Judged, facts: Facts, moment: number): n
 }
 
 function sizes(facts: Facts, judged: Judged, walk: TargetWalk, say: Find): void {
-  const { decision, chapter, scale, after, growth, whole, follow } = judged;
+  const { decision, chapter, scale, after, follow } = judged;
   const { limits } = scale.settings;
   const moment = facts.momentOf(decision.at, chapter.at);
   const price = surePrice(judged, facts, moment);
   const worth = Math.abs(after.target) * price;
   if (worth > Number(limits.maxPosition) * EXACT)
     say(`so that ${words(worth)} USD stand there, above ${limits.maxPosition}`);
-  // What only makes a sale unnecessary that had not happened yet is in no order.
-  const held = Number(decision.held);
-  const ordered = held * after.target > 0 ? Math.abs(after.target) - Math.abs(held) : Math.abs(after.target);
-  const approved = Math.min(Math.abs(growth - (whole.target - after.target)), ordered) * price;
-  if (limits.maxOrder !== null && approved > Number(limits.maxOrder) * EXACT)
-    say(`${words(approved)} USD at once, above ${limits.maxOrder}`);
   const beside = surely(
     facts,
     walk,
@@ -125,8 +119,14 @@ function sizes(facts: Facts, judged: Judged, walk: TargetWalk, say: Find): void 
       `so that ${words(worth)} USD stand there, above the leader's ${Math.max(...leaders)}x of ${words(allocation)}`,
     );
   const count = beside.instruments.size + 1;
-  if (limits.maxPositions !== null && judged.before.target === 0 && count > limits.maxPositions)
+  if (limits.maxPositions !== null && opens(judged) && count > limits.maxPositions)
     say(`so that ${count} instruments have a target, above ${limits.maxPositions}`);
+}
+
+/** Neither wanted nor held before, and nothing of it under way. */
+function opens({ before, decision }: Judged): boolean {
+  const underWay = decision.reason === "instrument-frozen" || decision.reason === "order-in-flight";
+  return before.target === 0 && Number(decision.held) === 0 && !underWay;
 }
 
 function accountSizes(facts: Facts, standings: Standings, judged: Judged, walk: TargetWalk, say: Find): void {
@@ -164,8 +164,8 @@ function accountSizes(facts: Facts, standings: Standings, judged: Judged, walk: 
       );
   }
   beside.instruments.add(decision.instrument);
-  const opens = judged.before.target === 0 && here.usd === 0;
-  if (limits.maxPositions !== null && opens && beside.instruments.size > limits.maxPositions)
+  const first = opens(judged) && here.usd === 0;
+  if (limits.maxPositions !== null && first && beside.instruments.size > limits.maxPositions)
     say(`so that the account has ${beside.instruments.size} instruments, above ${limits.maxPositions}`);
 }
 

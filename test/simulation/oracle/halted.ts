@@ -26,7 +26,7 @@ export function halted(facts: Facts, standings: Standings, find: Find): void {
 function behindTheSwitch(facts: Facts, find: Find): void {
   for (const { intent, born, rows } of facts.intents.values()) {
     if (rows[0]?.row.status === "not-sent") continue;
-    const last = facts.record.haltSwitch.findLast(({ at }) => at < born.at);
+    const last = facts.record.haltSwitch.findLast(({ at }) => at <= born.at);
     if (last !== undefined && last.since !== null)
       find(`${nameOf(intent)} became durable at ${born.at}; the switch was set at ${last.at}`);
   }

@@ -38,8 +38,8 @@ const EVIDENCE_MS = 5_000;
  * could still accept it. No timer turns it into rejected."
  */
 function absentByEvidence(facts: Facts, find: Find): void {
-  for (const { intent, last, rows } of facts.intents.values()) {
-    if (last.status !== "absent") continue;
+  for (const { intent, last: row, rows } of facts.intents.values()) {
+    if (row.status !== "absent") continue;
     const settled = facts.chapters[rows.at(-1)?.chapter ?? 0]?.at ?? 0;
     const sent = facts.record.venue.sent.find(({ clientOrderId }) => clientOrderId === intent.clientOrderId);
     // The venue counts by its own clock: it was told how long the order may live from when it was handed over.
@@ -49,10 +49,12 @@ function absentByEvidence(facts: Facts, find: Find): void {
         report.kind === "order-not-found" &&
         report.clientOrderId === intent.clientOrderId &&
         at <= settled &&
-        at > expiry,
+        // A clock that was set ahead counts one too early; the last one may not be.
+        (at > expiry || report.at > intent.expiresAt),
     );
+    const last = notFound.at(-1)?.at ?? 0;
     const apart = Math.max(span(notFound.map(({ at }) => at)), span(notFound.map(({ report }) => report.at)));
-    if (notFound.length < 2 || apart < EVIDENCE_MS)
+    if (notFound.length < 2 || apart < EVIDENCE_MS || last <= expiry)
       find(
         `${nameOf(intent)} is called absent after ${notFound.length} readings within ${apart} ms of not finding it`,
       );

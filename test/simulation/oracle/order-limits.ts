@@ -96,12 +96,18 @@ function leaderPaid(
   let low = marks?.low ?? price;
   let high = marks?.high ?? price;
   if (price >= low * 0.98 && price <= high * 1.02) return;
-  const truth = facts.record.leaders.find(({ id }) => id === leaderId);
-  for (const { at, fill } of truth?.fills ?? []) {
-    if (fill.instrument !== intent.instrument || at > born.at) continue;
-    low = Math.min(low, Number(fill.price));
-    high = Math.max(high, Number(fill.price));
+  const known: number[] = [];
+  for (const { at, fill } of facts.record.leaders.find(({ id }) => id === leaderId)?.fills ?? []) {
+    if (fill.instrument === intent.instrument && at <= born.at) known.push(Number(fill.price));
   }
+  // Late news has a price of its own, which is judged where it is told.
+  for (const { change, index } of facts.chapters) {
+    if (index > born.index) break;
+    for (const { instrument, leaderPrice } of change.decisions)
+      if (instrument === intent.instrument && leaderPrice !== null) known.push(Number(leaderPrice));
+  }
+  low = Math.min(low, ...known);
+  high = Math.max(high, ...known);
   if (price < low * 0.98 || price > high * 1.02)
     find(`${nameOf(intent)} of ${born.at} counts from ${words(price)}, which its leader never paid`);
 }

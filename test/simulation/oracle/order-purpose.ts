@@ -1,5 +1,5 @@
 import { type Facts, nameOf as orderName } from "./facts.ts";
-import type { Waiting } from "./forgone-reasons.ts";
+import type { Waiting } from "./reason-context.ts";
 import { near, wholeLots, words } from "./numbers.ts";
 import { type Judged, type Onlooker, nameOf } from "./target-walk.ts";
 import type { Find } from "./violation.ts";
@@ -35,6 +35,7 @@ export function orderPurpose(
     if (share.growth) {
       if (after * target <= 0 || Math.abs(after) > Math.abs(target)) finds.target(told);
       ages(facts, judged, waiting.get(`${decision.followId}|${decision.instrument}`), name, finds.limit);
+      notional(judged, Math.abs(Number(share.size)) * Number(share.leaderPrice), name, finds.limit);
       prices(facts, judged, held, Number(share.leaderPrice), name, finds.limit);
       return;
     }
@@ -59,6 +60,14 @@ function closesForTheRest(
   if (Math.abs(rest) * low * 0.99 > facts.instrument(instrument).minNotional / 2)
     find(`${told}; the rest is worth ${words(Math.abs(rest) * low)} USD`);
 }
+
+/** "Notional per order". What it is made of was judged at the prices of its time. */
+function notional({ scales }: Judged, usd: number, name: string, find: Find): void {
+  const most = Math.max(...scales.map(({ settings }) => Number(settings.limits.maxOrder ?? Infinity)));
+  if (usd > most * DEARER) find(`${name} grows by ${words(usd)} USD at once, above ${most}`);
+}
+
+const DEARER = 1.01;
 
 /** "What waits moves to F when its age limit passes, counted from its newest growth." */
 function ages(

@@ -13,18 +13,24 @@ export function otherInstallation(facts: Facts, standings: Standings, find: Find
   );
   if (others.size === 0) return;
   const cleared = standings.said.filter(({ command }) => command.kind === "clear-other-installation");
-  const seen = facts.record.venue.told.filter(({ report }) => names(report, others));
+  const seen = facts.record.venue.told.flatMap(({ at, life, report }) =>
+    named(report).flatMap((id) => (others.has(id) ? [{ at, life, id }] : [])),
+  );
+  const first = new Map(seen.toReversed().map(({ id, at }) => [id, at]));
   for (const { intent, born, rows } of facts.intents.values()) {
     if (rows[0]?.row.status === "not-sent") continue;
     // A life that dies before it has written down what it was told is told again in the next.
     const told = seen.find(
-      ({ at, life }) => life === born.life && facts.shown(at) < intent.committedAt && at < born.at,
+      ({ at, life, id }) =>
+        life === born.life &&
+        facts.shown(at) < intent.committedAt &&
+        at < born.at &&
+        // What the user has put away once is told again with every reading.
+        !cleared.some(
+          ({ chapter }) => chapter <= born.index && (facts.chapters[chapter]?.at ?? 0) > (first.get(id) ?? 0),
+        ),
     );
-    if (told === undefined) continue;
-    const clearedSince = cleared.some(
-      ({ chapter }) => chapter <= born.index && (facts.chapters[chapter]?.at ?? 0) > told.at,
-    );
-    if (!clearedSince)
+    if (told !== undefined)
       find(
         `${nameOf(intent)} of ${born.at} was made although another installation's order was told at ${told.at}`,
       );
@@ -45,9 +51,9 @@ function stoppedAt(facts: Facts, accountId: string, chapter: number): boolean {
   return false;
 }
 
-function names(report: VenueReport, others: ReadonlySet<string>): boolean {
-  const known = (id: string | null): boolean => id !== null && others.has(id);
-  if (report.kind !== "account-read" && report.kind !== "foreign-fills") return false;
+/** The client order ids that a reading of the account names. */
+function named(report: VenueReport): string[] {
+  if (report.kind !== "account-read" && report.kind !== "foreign-fills") return [];
   const orders = report.kind === "account-read" ? report.openOrders : [];
-  return [...orders, ...report.fills].some(({ clientOrderId }) => known(clientOrderId));
+  return [...orders, ...report.fills].flatMap(({ clientOrderId }) => clientOrderId ?? []);
 }

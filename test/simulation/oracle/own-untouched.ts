@@ -34,7 +34,9 @@ export function ownUntouched(facts: Facts, find: Find): void {
       for (const { followId, size } of row.shares)
         parts.set(followId, (parts.get(followId) ?? 0) + facts.lots(instrument, size));
     }
-    for (const { intent } of change.intents) {
+    for (const { intent, status } of change.intents) {
+      // What it was for came and went within one commit.
+      if (status === "not-sent") continue;
       if (facts.intents.get(intent.clientOrderId)?.born.index !== index) continue;
       for (const { followId, size, growth } of intent.shares) {
         const lots = facts.lots(intent.instrument, size);

@@ -150,9 +150,10 @@ function resumedAll(standing: Standing): Standing {
   return { ...standing, follows: new Map(follows) };
 }
 
+/** What is over stays as it is. */
 function allStopped(standing: Standing): Standing {
   const follows = [...standing.follows].map(
-    ([id, one]) => [id, { ...one, stop: one.stop === "keep" ? one.stop : ("close" as const) }] as const,
+    ([id, one]) => [id, one.status === "stopped" ? one : { ...one, stop: "close" as const }] as const,
   );
   return { ...standing, follows: new Map(follows) };
 }

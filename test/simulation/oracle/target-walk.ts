@@ -164,7 +164,11 @@ export class TargetWalk {
     }
     let after = forgo(whole, decision.forgone);
     if (decision.reason === "raised-to-minimum") after = { ...after, target: Number(decision.target) };
-    if (unsure) after = { ...after, target: Number(decision.target) };
+    if (unsure) {
+      const target = Number(decision.target);
+      const rest = whole.target + sumOf(whole.forgone.values()) - target;
+      after = { ...whole, target, forgone: new Map([["refused", rest]]) };
+    }
     const onlyShrinks = moves.length > 0 && growth === 0;
     return { scale, moves, whole, after, growth, growths, passedZero, shrank, unsure, onlyShrinks };
   }

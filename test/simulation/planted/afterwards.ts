@@ -34,7 +34,7 @@ export function changeBooks(
   change: (book: FollowBook, before: FollowBook | undefined) => FollowBook,
 ): Step {
   const { work } = step;
-  for (const key of [...work.books.written]) {
+  for (const key of work.books.written) {
     const book = work.books.get(key);
     if (book === undefined) continue;
     const changed = change(book, state.books.get(key));
@@ -51,8 +51,11 @@ function retold(step: Step): Step {
   return { ...step, decisions };
 }
 
-/** An engine that does not withdraw an order which something behind it made unwanted. */
+/** An engine that does not withdraw an order which something behind it made unwanted. What expired unsent is told so. */
 export function neverWithdrawing(mistake: Mistake): Mistake {
-  return (step, state, event) =>
-    event.kind === "order-not-sent" ? unheard(state, event) : mistake(step, state, event);
+  return (step, state, event) => {
+    if (event.kind !== "order-not-sent") return mistake(step, state, event);
+    const expiresAt = state.openIntents.get(event.clientOrderId)?.intent.expiresAt ?? 0;
+    return event.at <= expiresAt ? unheard(state, event) : mistake(step, state, event);
+  };
 }

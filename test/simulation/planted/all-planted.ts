@@ -1,8 +1,13 @@
+import { ANSWERS } from "./answers.ts";
 import { FILLS } from "./fills.ts";
-import { LEADER_NEWS } from "./leader-news.ts";
+import { LATCHES } from "./latches.ts";
+import { LEADER_SNAPSHOTS } from "./leader-snapshots.ts";
+import { LEADER_STREAM } from "./leader-stream.ts";
 import { LIMITS } from "./limits.ts";
 import { ORDER_ENDS } from "./order-ends.ts";
+import { ORDERS } from "./orders.ts";
 import type { PlantedBug } from "./planted-bug.ts";
+import { RESTARTS } from "./restarts.ts";
 import { SENDING } from "./sending.ts";
 import { TARGETS } from "./targets.ts";
 import { USER_WORDS } from "./user-words.ts";
@@ -11,8 +16,13 @@ export const PLANTED: readonly PlantedBug[] = [
   ...SENDING,
   ...ORDER_ENDS,
   ...FILLS,
-  ...LEADER_NEWS,
+  ...LEADER_STREAM,
+  ...LEADER_SNAPSHOTS,
   ...TARGETS,
   ...LIMITS,
+  ...ORDERS,
   ...USER_WORDS,
+  ...LATCHES,
+  ...RESTARTS,
+  ...ANSWERS,
 ];

@@ -49,13 +49,16 @@ const liquidationTakenForAHand = fillsTold((fill) =>
   fill.cause === "liquidation" ? { ...fill, cause: "user" } : fill,
 );
 
-/** Shares out anew what an order filled; `parts` are signed coins and in the order of the shares. */
-function sharedOut(parts: (row: FillRow, lot: Decimal) => readonly Decimal[] | null): Mistake {
+/** Shares out anew what was filled by an order, or met inside; `parts` are signed coins, one for each share. */
+function sharedOut(
+  parts: (row: FillRow, lot: Decimal) => readonly Decimal[] | null,
+  isMeant: (fill: VenueFill) => boolean = ({ clientOrderId }) => clientOrderId !== null,
+): Mistake {
   return (step, state, event) => {
     const done = step(state, event);
     for (const [index, row] of done.work.fills.entries()) {
       const lot = state.instruments.get(row.fill.instrument)?.lotSize;
-      if (lot === undefined || row.fill.clientOrderId === null) continue;
+      if (lot === undefined || !isMeant(row.fill)) continue;
       const told = parts(row, decimal(lot));
       if (told !== null) done.work.fills[index] = withParts(done, row, told);
     }
@@ -96,6 +99,12 @@ const firstTakesAll = sharedOut(({ shares }) => {
   return [first.plus(second), ZERO, ...more];
 });
 
+/** Of those who meet inside the account one gets a lot more than the other gives. */
+const crossedUnevenly = sharedOut(
+  ({ shares }, lot) => shares.map(({ size }, index) => decimal(size).plus(index === 0 ? lot : 0)),
+  ({ cause }) => cause === "cross",
+);
+
 /** What is too small for the venue is no longer counted as held. */
 const dustDropped: Mistake = (step, state, event) =>
   changeBooks(step(state, event), state, (book) => {
@@ -131,6 +140,7 @@ export const FILLS: readonly PlantedBug[] = [
   stepBug("half-lot-allocation", halfLots, severalFollows),
   stepBug("allocation-loses-a-lot", lotLost, severalFollows),
   stepBug("first-follow-takes-all", firstTakesAll, severalFollows),
+  stepBug("crossed-unevenly", crossedUnevenly, severalFollows),
   stepBug("dust-dropped", dustDropped),
   stepBug("own-position-taken-for-a-follows", ownTakenForTheFollows, byHand),
 ];

@@ -1,7 +1,7 @@
 import { judge } from "../oracle/judge.ts";
 import type { Violation } from "../oracle/violation.ts";
-import { runSchedule } from "../run-schedule.ts";
-import { scheduleOf } from "../schedule.ts";
+import { runPlanned } from "../run-schedule.ts";
+import { type Schedule, scheduleOf } from "../schedule.ts";
 import type { PlantedBug } from "./planted-bug.ts";
 
 /** What came of looking for a planted bug, seed after seed from 1 on. */
@@ -18,40 +18,43 @@ export interface Hunt {
   readonly failed: readonly number[];
 }
 
-/** Seeds without a bug that were run already in this thread, and whether all rules held. */
-const clean = new Map<number, boolean>();
+/** Schedules without a bug that were run already in this thread, and whether all rules held. */
+const clean = new Map<string, boolean>();
 
-async function isClean(seed: number): Promise<boolean> {
-  const known = clean.get(seed);
+async function isClean(bug: PlantedBug, schedule: Schedule): Promise<boolean> {
+  const key = bug.given === undefined ? `${schedule.seed}` : `${schedule.seed} ${bug.name}`;
+  const known = clean.get(key);
   if (known !== undefined) return known;
-  const held = judge(await runSchedule(seed)).length === 0;
-  clean.set(seed, held);
+  const held = judge(await runPlanned(schedule)).length === 0;
+  clean.set(key, held);
   return held;
 }
 
 export async function hunt(bug: PlantedBug, seeds: number): Promise<Hunt> {
   const unclean: number[] = [];
   const failed: number[] = [];
+  const { name } = bug;
   let runs = 0;
   for (let seed = 1; seed <= seeds; seed += 1) {
-    if (!bug.mayShow(scheduleOf(seed))) continue;
+    const own = scheduleOf(seed);
+    if (!bug.mayShow(own)) continue;
+    const schedule = bug.given?.(own) ?? own;
     runs += 1;
-    const violation = await firstViolation(bug, seed);
+    const violation = await firstViolation(bug, schedule);
     if (violation === "failed") failed.push(seed);
     else if (violation !== null) {
-      if (await isClean(seed)) return { name: bug.name, caughtBySeed: seed, violation, runs, unclean, failed };
+      if (await isClean(bug, schedule)) return { name, caughtBySeed: seed, violation, runs, unclean, failed };
       unclean.push(seed);
     }
   }
-  return { name: bug.name, caughtBySeed: null, violation: null, runs, unclean, failed };
+  return { name, caughtBySeed: null, violation: null, runs, unclean, failed };
 }
 
-async function firstViolation(bug: PlantedBug, seed: number): Promise<Violation | "failed" | null> {
+async function firstViolation(bug: PlantedBug, schedule: Schedule): Promise<Violation | "failed" | null> {
   try {
-    const record = await runSchedule(seed, { wiring: bug.wiring() });
-    return judge(record)[0] ?? null;
+    return judge(await runPlanned(schedule, { wiring: bug.wiring() }))[0] ?? null;
   } catch (error) {
-    console.error(`${bug.name}, seed ${seed}: the simulation failed.`, error);
+    console.error(`${bug.name}, seed ${schedule.seed}: the simulation failed.`, error);
     return "failed";
   }
 }

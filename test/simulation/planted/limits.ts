@@ -1,7 +1,5 @@
 import { NO_ACCOUNT_LIMITS, type EntryLimits } from "../../../lib/model/limits.ts";
 import { decimalString } from "../../../lib/model/decimal.ts";
-import type { EngineState } from "../../../lib/engine/engine-state.ts";
-import type { EngineEvent } from "../../../lib/engine/engine-event.ts";
 import type { FollowSettings } from "../../../lib/model/follow-settings.ts";
 import { again, putBack, seen, withLimits, withSettings } from "./lies.ts";
 import { both, severalFollows, someCommand, someSettings } from "./occasions.ts";
@@ -16,8 +14,16 @@ function without(limits: Partial<EntryLimits>): Mistake {
 }
 
 /** A limit that only some follows have. */
-function optional(name: string, limits: Partial<EntryLimits>, has: (limits: EntryLimits) => boolean): PlantedBug {
-  return stepBug(name, without(limits), someSettings((settings: FollowSettings) => has(settings.limits)));
+function optional(
+  name: string,
+  limits: Partial<EntryLimits>,
+  has: (limits: EntryLimits) => boolean,
+): PlantedBug {
+  return stepBug(
+    name,
+    without(limits),
+    someSettings((settings: FollowSettings) => has(settings.limits)),
+  );
 }
 
 /** What waits is kept however old it is; news is judged by its age. */
@@ -59,17 +65,6 @@ const judgedBeforeNetting: Mistake = (step, state, event) => {
   return again(done);
 };
 
-/** A step of an engine for which no order is too small. */
-const minimumIgnored: Mistake = (step, state, event) => {
-  const instruments = seen(state.instruments, (one) => ({ ...one, minNotional: decimalString(0) }));
-  const done = step({ ...state, instruments }, event);
-  return { ...done, state: { ...done.state, instruments: instrumentsAfter(state, event, done.state) } };
-};
-
-function instrumentsAfter(before: EngineState, event: EngineEvent, after: EngineState) {
-  return event.kind === "instruments" ? after.instruments : before.instruments;
-}
-
 export const LIMITS: readonly PlantedBug[] = [
   stepBug("position-limit-not-looked-at", without({ maxPosition: LOTS })),
   stepBug("leverage-limit-not-looked-at", without({ maxLeverage: 1_000 })),
@@ -77,7 +72,11 @@ export const LIMITS: readonly PlantedBug[] = [
   stepBug("age-limit-not-looked-at", without({ maxAgeMs: LONG_MS })),
   optional("order-limit-not-looked-at", { maxOrder: null }, ({ maxOrder }) => maxOrder !== null),
   optional("total-limit-not-looked-at", { maxNotional: null }, ({ maxNotional }) => maxNotional !== null),
-  optional("number-of-positions-not-looked-at", { maxPositions: null }, ({ maxPositions }) => maxPositions !== null),
+  optional(
+    "number-of-positions-not-looked-at",
+    { maxPositions: null },
+    ({ maxPositions }) => maxPositions !== null,
+  ),
   optional(
     "rate-of-orders-not-looked-at",
     { maxOrdersPerMinute: null },
@@ -86,12 +85,20 @@ export const LIMITS: readonly PlantedBug[] = [
   optional(
     "lists-not-looked-at",
     { allowedInstruments: null, deniedInstruments: [] },
-    ({ allowedInstruments, deniedInstruments }) => allowedInstruments !== null || deniedInstruments.length > 0,
+    ({ allowedInstruments, deniedInstruments }) =>
+      allowedInstruments !== null || deniedInstruments.length > 0,
   ),
   stepBug("waiting-kept-for-ever", waitingKeptForEver),
   stepBug("waiting-kept-at-any-price", waitingKeptAtAnyPrice),
-  stepBug("other-side-bought", bothSides, someSettings(({ sides }) => sides !== "both")),
+  stepBug(
+    "other-side-bought",
+    bothSides,
+    someSettings(({ sides }) => sides !== "both"),
+  ),
   stepBug("account-limits-not-looked-at", accountLimitsIgnored, someCommand("edit-account")),
-  stepBug("limit-checked-before-netting", judgedBeforeNetting, both(severalFollows, someCommand("edit-account"))),
-  stepBug("venues-minimum-not-looked-at", minimumIgnored),
+  stepBug(
+    "limit-checked-before-netting",
+    judgedBeforeNetting,
+    both(severalFollows, someCommand("edit-account")),
+  ),
 ];

@@ -17,7 +17,10 @@ import {
 type Unknown = Extract<VenueReport, { kind: "order-unknown" }>;
 
 /** What a venue's port takes a missing answer to an order for. */
-function timeoutTaken(name: string, as: (report: Unknown, intent: CommittedIntent) => VenueReport): PlantedBug {
+function timeoutTaken(
+  name: string,
+  as: (report: Unknown, intent: CommittedIntent) => VenueReport,
+): PlantedBug {
   return venueBug(name, (venue) => ({
     async submit(intent) {
       const report = await venue.submit(intent);
@@ -42,7 +45,10 @@ const asNotSent = ({ accountId, at, clientOrderId, instrument }: Unknown): Venue
   instrument,
 });
 
-function asFilled({ accountId, at, clientOrderId, instrument }: Unknown, intent: CommittedIntent): VenueReport {
+function asFilled(
+  { accountId, at, clientOrderId, instrument }: Unknown,
+  intent: CommittedIntent,
+): VenueReport {
   const { side, size, limitPrice } = intent;
   const fill: VenueFill = {
     id: `assumed:${clientOrderId}`,
@@ -56,7 +62,16 @@ function asFilled({ accountId, at, clientOrderId, instrument }: Unknown, intent:
     time: at,
     cause: "order",
   };
-  return { kind: "order-done", accountId, at, clientOrderId, instrument, handedAt: null, fills: [fill], unfilled: null };
+  return {
+    kind: "order-done",
+    accountId,
+    at,
+    clientOrderId,
+    instrument,
+    handedAt: null,
+    fills: [fill],
+    unfilled: null,
+  };
 }
 
 /** The engine takes the event for one that an order was not found, a long time after another one. */
@@ -121,13 +136,24 @@ function bookedTwice(): Mistake {
 /** The rest of an order that was filled in part is taken for filled. */
 const partTakenForAll: Mistake = (step, state, event) => {
   const intent = event.kind === "order-done" ? state.openIntents.get(event.clientOrderId)?.intent : undefined;
-  if (event.kind !== "order-done" || intent === undefined || event.fills.length === 0) return step(state, event);
+  if (event.kind !== "order-done" || intent === undefined || event.fills.length === 0)
+    return step(state, event);
   const [first, ...more] = event.fills;
   if (first === undefined) return step(state, event);
   const others = more.reduce((sum, fill) => sum.plus(fill.size), decimal(0));
   const size = decimalString(decimal(intent.size).minus(others));
   return step(state, { ...event, fills: [{ ...first, size }, ...more], unfilled: null });
 };
+
+/** Who looks an order up does not see that it was filled. */
+const lookupIsBlind = venueBug("look-up-does-not-see-fills", (venue) => ({
+  async lookup(intent) {
+    const report = await venue.lookup(intent);
+    if (report.kind !== "order-done" || report.fills.length === 0) return report;
+    const { accountId, at, clientOrderId, instrument } = report;
+    return { kind: "order-not-found", accountId, at, clientOrderId, instrument };
+  },
+}));
 
 const openOrdersForgotten = journalBug(
   "open-orders-forgotten-at-restart",
@@ -146,5 +172,6 @@ export const ORDER_ENDS: readonly PlantedBug[] = [
   stepBug("not-found-counted-before-expiry", countedBeforeExpiry),
   rememberingStepBug("order-report-booked-twice", bookedTwice, someFault("report-duplicated")),
   stepBug("partial-fill-taken-for-all", partTakenForAll, someFault("partial-fill")),
+  lookupIsBlind,
   openOrdersForgotten,
 ];

@@ -2,7 +2,6 @@ import type { EngineEvent } from "../../../lib/engine/engine-event.ts";
 import type { EngineState } from "../../../lib/engine/engine-state.ts";
 import type { Step } from "../../../lib/engine/step.ts";
 import type { Journal } from "../../../lib/model/journal.ts";
-import type { LeaderEvent } from "../../../lib/model/leader.ts";
 import type { Venue } from "../../../lib/model/order.ts";
 import type { Clock } from "../../../lib/model/request.ts";
 import type { Schedule } from "../schedule.ts";
@@ -16,6 +15,8 @@ export interface PlantedBug {
   wiring(): Wiring;
   /** False of a schedule in which the bug cannot show for want of an occasion: it need not be run. */
   readonly mayShow: (schedule: Schedule) => boolean;
+  /** Makes a rare occasion frequent: what is run with the bug, and without it, in place of the seed's own schedule. */
+  readonly given?: (schedule: Schedule) => Schedule;
 }
 
 export type StepFunction = (state: EngineState, event: EngineEvent) => Step;
@@ -30,11 +31,7 @@ export function stepBug(name: string, mistake: Mistake, mayShow: MayShow = ALWAY
 }
 
 /** One whose mistake depends on what was before; `make` begins a schedule. */
-export function rememberingStepBug(
-  name: string,
-  make: () => Mistake,
-  mayShow: MayShow = ALWAYS,
-): PlantedBug {
+export function rememberingStepBug(name: string, make: () => Mistake, mayShow: MayShow = ALWAYS): PlantedBug {
   return {
     name,
     mayShow,
@@ -55,7 +52,10 @@ export function journalBug(
   make: (journal: Journal) => Partial<Journal>,
   mayShow: MayShow = ALWAYS,
 ): PlantedBug {
-  const wire: Wiring["wire"] = (ports) => ({ ...ports, journal: { ...ports.journal, ...make(ports.journal) } });
+  const wire: Wiring["wire"] = (ports) => ({
+    ...ports,
+    journal: { ...ports.journal, ...make(ports.journal) },
+  });
   return { name, mayShow, wiring: () => ({ wire }) };
 }
 
@@ -72,26 +72,6 @@ export function venueBug(
     },
   });
   return { name, mayShow, wiring: () => ({ wire }) };
-}
-
-/** A leader's source that tells something else than it knows; `make` begins a schedule. */
-export function sourceBug(
-  name: string,
-  make: () => (event: LeaderEvent, tell: (event: LeaderEvent) => void) => void,
-): PlantedBug {
-  return {
-    name,
-    mayShow: ALWAYS,
-    wiring: () => {
-      const mistake = make();
-      return {
-        wire: (ports) => ({
-          ...ports,
-          makeSource: (emit, clock) => ports.makeSource((event) => mistake(event, emit), clock),
-        }),
-      };
-    },
-  };
 }
 
 export function sameAs(venue: Venue): Venue {

@@ -1,5 +1,6 @@
 import { JournalError } from "../../../lib/model/journal-change.ts";
 import type { CommittedIntent, Intent } from "../../../lib/model/order.ts";
+import type { Schedule } from "../schedule.ts";
 import { neverWithdrawing } from "./afterwards.ts";
 import { again, putBack, seen } from "./lies.ts";
 import { aLifeEnds, someFault } from "./occasions.ts";
@@ -12,8 +13,6 @@ const NOTHING = { put: [], remove: [] };
 /** Orders as if they had been committed. */
 const uncommitted = (intents: readonly Intent[]): readonly CommittedIntent[] =>
   intents as readonly CommittedIntent[];
-
-const notBefore = (fault: boolean): PlantedBug["mayShow"] => (fault ? someFault("journal-unwritable", "journal-full") : aLifeEnds);
 
 /** An order may go out while the transaction is under way, one after the other. */
 const writeAheadLeftOut = journalBug("write-ahead-left-out", (journal) => {
@@ -40,7 +39,7 @@ const failedCommitAdopted = journalBug(
       }
     },
   }),
-  notBefore(true),
+  someFault("journal-unwritable", "journal-full"),
 );
 
 /** First what the leader did, then what it means: a life that ends between the two never copies it. */
@@ -55,7 +54,7 @@ const leaderCommittedFirst = journalBug(
       return journal.commit({ ...change, leaders: NOTHING, leaderBooks: NOTHING });
     },
   }),
-  notBefore(false),
+  aLifeEnds,
 );
 
 /** First how orders ended, then what they filled. */
@@ -68,7 +67,7 @@ const ordersCommittedFirst = journalBug(
       return journal.commit(change);
     },
   }),
-  notBefore(false),
+  aLifeEnds,
 );
 
 function nothingOf<Change extends { readonly leaders: unknown }>(change: Change): Change {
@@ -149,6 +148,29 @@ const orderIdsBeginAnew = journalBug(
   aLifeEnds,
 );
 
+/** The user pauses while the first leader's acts are on their way, and resumes soon after. */
+function restless(schedule: Schedule): Schedule {
+  const first = schedule.commands.find(({ command }) => command.kind === "follow")?.command;
+  if (first?.kind !== "follow") return schedule;
+  const { followId, leaderId } = first;
+  const acts = schedule.leaders.find(({ id }) => id === leaderId)?.acts ?? [];
+  const pauses = acts.flatMap(({ at }): Schedule["commands"] => [
+    { at: at + 70, command: { kind: "pause", at: 0, followId } },
+    { at: at + 80, command: { kind: "resume", at: 0, followId } },
+    { at: at + 90, command: { kind: "pause", at: 0, followId } },
+    { at: at + 300, command: { kind: "resume", at: 0, followId } },
+  ]);
+  return { ...schedule, commands: [...schedule.commands, ...pauses] };
+}
+
+const withdrawnOrderSent: PlantedBug = {
+  ...stepBug(
+    "withdrawn-order-sent",
+    neverWithdrawing((step, state, event) => step(state, event)),
+  ),
+  given: restless,
+};
+
 export const SENDING: readonly PlantedBug[] = [
   writeAheadLeftOut,
   failedCommitAdopted,
@@ -160,8 +182,5 @@ export const SENDING: readonly PlantedBug[] = [
   stepBug("two-orders-in-flight", blindTo("committed")),
   stepBug("growth-while-unknown", blindTo("unknown")),
   orderIdsBeginAnew,
-  stepBug(
-    "withdrawn-order-sent",
-    neverWithdrawing((step, state, event) => step(state, event)),
-  ),
+  withdrawnOrderSent,
 ];

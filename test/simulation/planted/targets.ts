@@ -42,8 +42,14 @@ const roundedUp = neverWithdrawing((step, state, event) =>
     const [share, ...more] = intent.shares;
     const lot = state.instruments.get(intent.instrument)?.lotSize;
     if (share === undefined || lot === undefined || !share.growth) return null;
-    const size = decimalString(decimal(share.size).plus(intent.side === "buy" ? lot : decimal(lot).negated()));
-    return { ...intent, size: decimalString(decimal(intent.size).plus(lot)), shares: [{ ...share, size }, ...more] };
+    const size = decimalString(
+      decimal(share.size).plus(intent.side === "buy" ? lot : decimal(lot).negated()),
+    );
+    return {
+      ...intent,
+      size: decimalString(decimal(intent.size).plus(lot)),
+      shares: [{ ...share, size }, ...more],
+    };
   }),
 );
 
@@ -122,7 +128,11 @@ const amountBoughtAgain: Mistake = (step, state, event) => {
   return changeBooks(step(state, event), state, (book, before) => {
     const grew = before !== undefined && decimal(book.copyable).abs().gt(decimal(before.copyable).abs());
     if (!fixed(book) || !grew || before.target === "0" || book.target === "0") return book;
-    return { ...book, target: decimalString(decimal(book.target).plus(before.target)), newestGrowthAt: event.at };
+    return {
+      ...book,
+      target: decimalString(decimal(book.target).plus(before.target)),
+      newestGrowthAt: event.at,
+    };
   });
 };
 
@@ -134,15 +144,31 @@ export const TARGETS: readonly PlantedBug[] = [
   stepBug("forgone-bought-back-by-itself", forgoneBoughtBack),
   stepBug("forgone-not-shrunk", forgoneNotShrunk),
   stepBug("shrunk-by-coins-not-by-share", shrunkByCoins),
-  stepBug("reverse-on-the-leaders-side", wrongSide, someSettings(({ direction }) => direction === "reverse")),
-  stepBug("multiplier-forgotten", multiplierForgotten, someSettings(({ multiplier }) => multiplier !== "1")),
-  stepBug("existing-positions-copied", existingCopied, someSettings(({ existing }) => existing === "none")),
+  stepBug(
+    "reverse-on-the-leaders-side",
+    wrongSide,
+    someSettings(({ direction }) => direction === "reverse"),
+  ),
+  stepBug(
+    "multiplier-forgotten",
+    multiplierForgotten,
+    someSettings(({ multiplier }) => multiplier !== "1"),
+  ),
+  stepBug(
+    "existing-positions-copied",
+    existingCopied,
+    someSettings(({ existing }) => existing === "none"),
+  ),
   stepBug(
     "own-leverage-not-looked-at",
     leverageNotCapped,
     someSettings(({ sizing, leverage }) => sizing.kind === "fixed-margin" && leverage.kind !== "leader"),
   ),
-  stepBug("share-taken-for-an-amount", shareTakenForAmount, someSettings(({ allocation }) => allocation.kind === "share")),
+  stepBug(
+    "share-taken-for-an-amount",
+    shareTakenForAmount,
+    someSettings(({ allocation }) => allocation.kind === "share"),
+  ),
   stepBug(
     "fixed-amount-bought-again",
     amountBoughtAgain,

@@ -2,17 +2,22 @@ import type { EngineEvent } from "../../../lib/engine/engine-event.ts";
 import type { EngineState } from "../../../lib/engine/engine-state.ts";
 import type { Step } from "../../../lib/engine/step.ts";
 import { decimal, decimalString } from "../../../lib/model/decimal.ts";
-import type { Follow, FollowStatus } from "../../../lib/model/follow.ts";
+import type { Follow, FollowBook, FollowStatus } from "../../../lib/model/follow.ts";
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { Journal } from "../../../lib/model/journal.ts";
 import type { CommittedIntent } from "../../../lib/model/order.ts";
-import { neverWithdrawing, unheard } from "./afterwards.ts";
+import { changeBooks, neverWithdrawing, unheard } from "./afterwards.ts";
 import { again, putBack, seen } from "./lies.ts";
 import { someCommand, someHappening } from "./occasions.ts";
-import { type Mistake, type PlantedBug, type StepFunction, stepBug } from "./planted-bug.ts";
+import { type Mistake, type PlantedBug, type StepFunction, journalBug, stepBug } from "./planted-bug.ts";
 
 /** A step of an engine that takes follows of one status for such that mirror. */
-function blindToStatus(step: StepFunction, state: EngineState, event: EngineEvent, status: FollowStatus): Step {
+function blindToStatus(
+  step: StepFunction,
+  state: EngineState,
+  event: EngineEvent,
+  status: FollowStatus,
+): Step {
   const follows = seen(state.follows, (follow): Follow => {
     const hidden = follow.status === status && follow.baselineAt !== null;
     return hidden ? { ...follow, status: "mirroring" } : follow;
@@ -33,10 +38,18 @@ const pauseIgnored = neverWithdrawing((step, state, event) =>
   isWord(event) ? step(state, event) : blindToStatus(step, state, event, "paused"),
 );
 
-/** News is not bought; what an order of before the pause has left over is tried again. */
-const pauseIgnoredOnRetry = neverWithdrawing((step, state, event) =>
-  isWord(event) || isNews(event) ? step(state, event) : blindToStatus(step, state, event, "paused"),
-);
+/** News is not bought; what waited before the pause, or an order has left over, is tried again. */
+const pauseIgnoredOnRetry = neverWithdrawing((step, state, event) => {
+  if (isNews(event)) return step(state, event);
+  if (!isWord(event)) return blindToStatus(step, state, event, "paused");
+  const done = changeBooks(step(state, event), state, (book, before) =>
+    before !== undefined && forgoneFor(book, "paused") !== forgoneFor(before, "paused") ? before : book,
+  );
+  return { ...done, decisions: done.decisions.filter(({ forgone }) => forgone[0]?.reason !== "paused") };
+});
+
+const forgoneFor = ({ forgone }: FollowBook, reason: ForgoneReason): string =>
+  forgone.find((part) => part.reason === reason)?.size ?? "0";
 
 const leavingStillGrows = neverWithdrawing((step, state, event) =>
   isWord(event) ? step(state, event) : blindToStatus(step, state, event, "leaving"),
@@ -72,8 +85,12 @@ function withoutHalt(journal: Journal): Partial<Journal> {
   };
 }
 
+const haltNotChecked = journalBug("halt-not-checked-in-the-commit", withoutHalt, someCommand("halt"));
+
 const editNotTaken: Mistake = (step, state, event) =>
-  event.kind === "command" && event.command.kind === "edit-follow" ? unheard(state, event) : step(state, event);
+  event.kind === "command" && event.command.kind === "edit-follow"
+    ? unheard(state, event)
+    : step(state, event);
 
 /** What was forgone for a reason is wanted again. */
 function regained(state: EngineState, reason: ForgoneReason, at: number): EngineState {
@@ -93,10 +110,12 @@ function regained(state: EngineState, reason: ForgoneReason, at: number): Engine
 
 const resumeBuysAll: Mistake = (step, state, event) => {
   const done = step(state, event);
-  const resumes = event.kind === "command" && (event.command.kind === "resume" || event.command.kind === "resume-all");
+  const resumes =
+    event.kind === "command" && (event.command.kind === "resume" || event.command.kind === "resume-all");
   if (!resumes) return done;
   const after = regained(done.state, "paused", event.at);
-  for (const [key, book] of after.books) if (book !== done.state.books.get(key)) done.work.books.put(key, book);
+  for (const [key, book] of after.books)
+    if (book !== done.state.books.get(key)) done.work.books.put(key, book);
   return again(done);
 };
 
@@ -120,6 +139,7 @@ export const USER_WORDS: readonly PlantedBug[] = [
   stepBug("pause-ignored-on-retry", pauseIgnoredOnRetry, someCommand("pause")),
   stepBug("pause-all-ignored", blindToSwitch("pausedSince"), someCommand("pause-all")),
   haltIgnored,
+  haltNotChecked,
   stepBug("growth-of-a-follow-that-leaves", leavingStillGrows, someCommand("stop")),
   stepBug("edit-not-taken", editNotTaken, someCommand("edit-follow")),
   stepBug("resume-buys-what-was-forgone", resumeBuysAll, someCommand("resume", "resume-all")),

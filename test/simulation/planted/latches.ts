@@ -1,0 +1,60 @@
+import { type ExitRules, NO_EXIT_RULES } from "../../../lib/model/exit-rules.ts";
+import type { FollowBook } from "../../../lib/model/follow.ts";
+import type { Trip } from "../../../lib/model/guard.ts";
+import type { Schedule } from "../schedule.ts";
+import { again, putBack, seen, withBooks } from "./lies.ts";
+import { someHappening, someSettings } from "./occasions.ts";
+import { type Mistake, type PlantedBug, stepBug } from "./planted-bug.ts";
+
+/** A step of an engine that does not remember why a book was closed. */
+function unlatched(latch: NonNullable<FollowBook["latched"]>): Mistake {
+  return (step, state, event) =>
+    withBooks(
+      step,
+      state,
+      event,
+      (book) => (book.latched === latch ? { ...book, latched: null } : book),
+      // It is gone only once the leader was flat.
+      (after, before) => ({
+        ...after,
+        latched: after.copyable === "0" ? null : (after.latched ?? before.latched),
+      }),
+    );
+}
+
+const stopsGrowth = ({ instrument, action }: Trip): boolean => instrument === null && action === "no-growth";
+
+/** A rule that says no more growth says it once. */
+const trippedRuleForgotten: Mistake = (step, state, event) => {
+  if (event.kind !== "leader-fills") return step(state, event);
+  const guards = seen(state.guards, (guard) => ({
+    ...guard,
+    trips: guard.trips.filter((trip) => !stopsGrowth(trip)),
+  }));
+  const done = step({ ...state, guards }, event);
+  putBack(done.work.guards, state.guards, guards, (after, before) => ({ ...after, trips: before.trips }));
+  return again(done);
+};
+
+/** A position rule that trips at the first breath of the market, in every follow. */
+function touchy(rule: "positionStopLoss" | "positionTakeProfit"): (schedule: Schedule) => Schedule {
+  return (schedule) => ({
+    ...schedule,
+    commands: schedule.commands.map(({ at, command }) => {
+      if (command.kind !== "follow" && command.kind !== "edit-follow") return { at, command };
+      const exits: ExitRules = { ...NO_EXIT_RULES, [rule]: { limit: 0.05, action: "close" } };
+      return { at, command: { ...command, settings: { ...command.settings, exits } } };
+    }),
+  });
+}
+
+export const LATCHES: readonly PlantedBug[] = [
+  stepBug("liquidation-not-latched", unlatched("liquidated"), someHappening("liquidation")),
+  { ...stepBug("stop-not-latched", unlatched("stop-loss")), given: touchy("positionStopLoss") },
+  { ...stepBug("take-profit-not-latched", unlatched("take-profit")), given: touchy("positionTakeProfit") },
+  stepBug(
+    "tripped-rule-forgotten",
+    trippedRuleForgotten,
+    someSettings(({ exits }) => Object.values(exits).some((rule) => rule?.action === "no-growth")),
+  ),
+];
