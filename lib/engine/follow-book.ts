@@ -53,12 +53,19 @@ export function wholeOf(book: FollowBook): Decimal {
   return book.forgone.reduce((sum, part) => sum.plus(part.size), decimal(book.target));
 }
 
-/** Moves a signed amount from T to F. */
+/**
+ * Moves a signed amount from T to F. Whole lots may be more than T by the last digits of a division: then it is all of
+ * T, and not a rest on the other side.
+ */
 export function forgo(book: FollowBook, size: Decimal, reason: ForgoneReason): FollowBook {
+  const target = decimal(book.target);
+  const left = target.minus(size);
+  const crosses = !left.isZero() && !target.isZero() && left.isNegative() !== target.isNegative();
+  const moved = crosses ? target : size;
   return {
     ...book,
-    target: decimalString(decimal(book.target).minus(size)),
-    forgone: addForgone(book.forgone, [{ reason, size: decimalString(size) }]),
+    target: decimalString(target.minus(moved)),
+    forgone: addForgone(book.forgone, [{ reason, size: decimalString(moved) }]),
   };
 }
 

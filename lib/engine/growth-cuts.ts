@@ -1,8 +1,8 @@
 import { Decimal, ZERO, decimalString } from "../model/decimal.ts";
 import type { ForgonePart, ForgoneReason } from "../model/forgone.ts";
 
-/** Digits after the point in which room is counted. */
-const ROOM_DECIMALS = 24;
+/** Digits after the point in which room is counted, in coins: finer than any lot, so that a division leaves no sliver. */
+const ROOM_DECIMALS = 12;
 
 /** A notional limit on growth, at one price. */
 export interface Cut {

@@ -88,7 +88,13 @@ function position(context: ReasonContext, most: number, blur = 1): string | null
 
 /** A limit takes no more than what is above it. */
 function tooMuch({ judged }: ReasonContext, left: number, most: number, blur: number): string | null {
-  const alone = judged.decision.forgone.length === 1 && judged.decision.source !== "own";
+  // Other growth of the same message counted when this was judged, and was forgone only then.
+  const tooSmall = judged.chapter.change.decisions.some(
+    (one) =>
+      one.followId === judged.decision.followId &&
+      one.forgone.some((part) => part.reason === "below-minimum" || part.reason === "max-order"),
+  );
+  const alone = judged.decision.forgone.length === 1 && judged.decision.source !== "own" && !tooSmall;
   return alone && left * blur < most / ROUNDING
     ? `what is left, ${words(left)} USD, is below ${words(most)}`
     : null;
@@ -174,11 +180,12 @@ function rate(context: ReasonContext, most: number | null, of: Of): string | nul
     judged: { decision, follow },
   } = context;
   let count = 1;
-  for (const { intent } of facts.intents.values()) {
+  for (const { intent, born } of facts.intents.values()) {
     const grows = intent.shares.some(
       (share) => share.growth && (of === "account" || share.followId === decision.followId),
     );
-    const recent = decision.at - intent.committedAt < MINUTE_MS && intent.committedAt <= decision.at;
+    // A clock that was set back makes an opening look as if it were still to come: it counts as well.
+    const recent = decision.at - intent.committedAt < MINUTE_MS && born.index <= context.judged.chapter.index;
     if (grows && recent && intent.accountId === follow.accountId) count += 1;
   }
   const { instruments } = beside(context, of, (instrument) => instrument !== decision.instrument);

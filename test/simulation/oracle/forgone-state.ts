@@ -92,11 +92,17 @@ function tripped(
   if (decision.source !== "own") return null;
   const moment = facts.momentOf(decision.at, chapter.at);
   const marks = facts.marks.between(decision.instrument, moment - MARK_MS, moment);
-  const book = evidence.booksAround(decision.followId, decision.instrument, chapter.index)[0];
-  const entry = Number(book?.entryPrice ?? 0);
-  if (marks === null || book === undefined || entry === 0) return null;
-  const bad = Number(book.held) > 0 === (rule === "positionStopLoss");
-  const most = (bad ? entry - marks.low : marks.high - entry) / entry;
+  const moves = evidence
+    .booksAround(decision.followId, decision.instrument, chapter.index)
+    .map((book) => ({ entry: Number(book.entryPrice), held: Number(book.held) }))
+    .filter(({ entry, held }) => entry !== 0 && held !== 0)
+    .map(({ entry, held }) => {
+      const bad = held > 0 === (rule === "positionStopLoss");
+      return marks === null ? Infinity : (bad ? entry - marks.low : marks.high - entry) / entry;
+    });
+  if (moves.length === 0) return null;
+  // A fill of the same chapter moves the entry.
+  const most = Math.max(...moves);
   return most * 100 >= trip.limit * 0.999 - 1e-6
     ? null
     : `the mark was at most ${(most * 100).toFixed(3)} % from its entry, within ${trip.limit} %`;

@@ -187,7 +187,8 @@ function surely(
     if (target === 0 || !counts({ followId, instrument })) continue;
     const low = facts.marks.between(instrument, moment - MARK_MS, moment)?.low ?? 0;
     sum.usd += Math.abs(target) * low * SURE;
-    sum.instruments.add(instrument);
+    // A part of a lot is no position.
+    if (Math.abs(target) >= facts.instrument(instrument).lot) sum.instruments.add(instrument);
   }
   return sum;
 }

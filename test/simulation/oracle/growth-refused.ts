@@ -64,12 +64,12 @@ function latches(facts: Facts): LatchedAt {
       const stops = trips.filter(({ action }) => action !== "warn");
       const whole = stops.find(({ instrument }) => instrument === null);
       note(id, index, whole === undefined ? null : `${whole.rule} of ${id} had tripped at ${whole.at}`);
-      for (const trip of trips) {
-        if (trip.instrument === null) continue;
-        const stopsIt = stops.some(
-          ({ instrument, action }) => instrument === trip.instrument && action === "no-growth",
-        );
-        note(`${id}|${trip.instrument}`, index, stopsIt ? `${trip.rule} had tripped at ${trip.at}` : null);
+      const positions = stops.filter(({ action }) => action === "no-growth");
+      // Those that a reset has let go are not among the trips any more.
+      const before = [...told.keys()].filter((key) => key.startsWith(`${id}|`));
+      for (const key of new Set([...before, ...positions.map(({ instrument }) => `${id}|${instrument}`)])) {
+        const trip = positions.find(({ instrument }) => key === `${id}|${instrument}`);
+        note(key, index, trip === undefined ? null : `${trip.rule} had tripped at ${trip.at}`);
       }
     }
   }

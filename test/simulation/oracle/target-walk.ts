@@ -111,7 +111,10 @@ export class TargetWalk {
   /** "Close now" and "leave the positions to me" end what the leader has to say. */
   #end(chapter: Chapter): void {
     for (const [followId, { stop }] of this.#standings.end(chapter.index).follows) {
-      if ((stop !== "close" && stop !== "keep") || this.ended.has(followId)) continue;
+      if (stop !== "close" && stop !== "keep") continue;
+      // What was being closed may still be left to the user.
+      const known = this.ended.get(followId);
+      if (known === stop || known === "keep") continue;
       this.ended.set(followId, stop);
       for (const [name, letters] of this.letters) {
         if (name.startsWith(`${followId}|`))
