@@ -32,9 +32,9 @@ export function meetMinimum(work: Work, wants: readonly Want[], instrument: Inst
 function raise(work: Work, want: Want, wants: readonly Want[], instrument: Instrument): boolean {
   const { follow, book, size } = want;
   const leader = work.leaders.get(follow.leaderId);
-  const draft = draftBehind(work, want);
   // A leader who sells never makes us buy: what waits beside his sale is raised by what happens next.
-  if (leader === undefined || decimal(draft?.targetChange ?? 0).lt(0)) return false;
+  const sells = draftsOf(work, want).some((one) => decimal(one.targetChange).lt(0));
+  if (leader === undefined || sells) return false;
   const side = wants.filter((one) => one.size.isNegative() === size.isNegative());
   // An order is valued at the limit of the strictest of those that share it.
   const prices = side.map((one) => one.limitPrice);
@@ -55,6 +55,7 @@ function raise(work: Work, want: Want, wants: readonly Want[], instrument: Instr
   });
   if (!approved.eq(more)) return false;
   work.putBook({ ...book, target: decimalString(decimal(book.target).plus(more)) });
+  const draft = draftBehind(work, want);
   replace(work, draft, {
     ...(draft ?? ownDecision(work, follow, book.instrument)),
     reason: "raised-to-minimum",
@@ -63,12 +64,16 @@ function raise(work: Work, want: Want, wants: readonly Want[], instrument: Instr
   return true;
 }
 
-/** The decision of this step that the want's order would be named by, while it may still be told otherwise. */
-function draftBehind(work: Work, { follow, book }: Want): DecisionDraft | undefined {
-  const draft = work.decisions.findLast(
+/** What this step has told already of the leader's acts there; it becomes one decision. */
+function draftsOf(work: Work, { follow, book }: Want): DecisionDraft[] {
+  return work.decisions.filter(
     (one) => one.followId === follow.id && one.instrument === book.instrument && one.source !== "own",
   );
-  return draft?.outcome === "waiting" ? draft : undefined;
+}
+
+/** The one that the want's order would be named by, while it may still be told otherwise. */
+function draftBehind(work: Work, want: Want): DecisionDraft | undefined {
+  return draftsOf(work, want).findLast((one) => one.outcome === "waiting");
 }
 
 function replace(work: Work, draft: DecisionDraft | undefined, by: DecisionDraft): void {

@@ -5,6 +5,10 @@ import { type AccountId, ClientOrderId, type InstrumentId } from "../model/ident
 /** The first four bytes of every id of ours, whichever installation made it: "pfsh". */
 const MARK = "70667368";
 
+/** Ids that were made before: each reading of an account asks for those of its fills again. */
+const made = new Map<string, ClientOrderId>();
+const MOST_MADE = 1_000;
+
 /**
  * The id under which a venue knows an order: our mark, then the first 96 bits of SHA-256 over installation,
  * account, instrument and sequence. The same intent always has the same id, two intents never do, and a second
@@ -17,7 +21,12 @@ export function clientOrderId(
   sequence: number,
 ): ClientOrderId {
   const text = [installationId, accountId, instrument, String(sequence)].join("\n");
-  return ClientOrderId.parse(`0x${MARK}${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 24)}`);
+  const before = made.get(text);
+  if (before !== undefined) return before;
+  const id = ClientOrderId.parse(`0x${MARK}${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 24)}`);
+  if (made.size >= MOST_MADE) made.clear();
+  made.set(text, id);
+  return id;
 }
 
 /** True for an id that some installation of Pilotfish made. */

@@ -7,7 +7,7 @@ import { freshEquity } from "./allocation-of.ts";
 import { followCuts } from "./follow-limits.ts";
 import { CutGrowth } from "./growth-cuts.ts";
 import type { Growth } from "./growth.ts";
-import { freshMark } from "./marks.ts";
+import { freshMark, venueMark } from "./marks.ts";
 import { ageRefusal, slippageRefusal } from "./news-limits.ts";
 import { because, type Refusal, whyNoGrowth } from "./no-growth.ts";
 import { rateRefusal } from "./order-rate.ts";
@@ -32,8 +32,7 @@ export interface Verdict {
  * targets and an account by the sum of them all, before anything is netted: what nets out today need not tomorrow.
  */
 export function judgeGrowth(work: Work, growth: Growth): Verdict {
-  const mark = freshMark(work, growth.book.instrument);
-  const refused = refusal(work, growth, mark);
+  const refused = refusal(work, growth, venueMark(work, growth.book.instrument));
   return refused === null ? judgeSize(work, growth) : refusing(growth, refused);
 }
 

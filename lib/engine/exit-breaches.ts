@@ -6,8 +6,9 @@ import type { AccountId, InstrumentId } from "../model/identity.ts";
 import { accountNet } from "./account-book.ts";
 import { pairKey } from "./engine-state.ts";
 import type { Breach } from "./exit-actions.ts";
-import { drawdown, gain, liquidationDistance, positionMove, venueMark } from "./exit-measures.ts";
+import { drawdown, gain, liquidationDistance, positionMove } from "./exit-measures.ts";
 import { equityOf, type Figures } from "./guard-figures.ts";
+import { venueMark } from "./marks.ts";
 import type { Work } from "./work.ts";
 
 /** Liquidation prices of the account that were read longer ago than this judge nothing. */
@@ -102,6 +103,8 @@ function positionBreaches(work: Work, { rules, held }: Subject): Breach[] {
 /** Daily loss, drawdown and take-profit: percent of the allocation, or of the account's equity at the beginning. */
 function equityBreaches({ kind, rules, figures }: Subject, guard: Guard): Breach[] {
   if (figures === null) return [];
+  // Most follows have none of these, and figures cost time at every step.
+  if (rules.dailyLoss === null && rules.drawdown === null && rules.takeProfit === null) return [];
   const equity = equityOf(figures);
   const since = (from: Guard["base"]): Decimal | null =>
     from === null ? null : gain(from, equity, kind === "follow" ? figures.capital : decimal(from));
@@ -153,6 +156,7 @@ function leaderDistance(work: Work, follows: readonly Follow[], book: FollowBook
 
 /** How long the leader's feed has been lost, ms; of an account the longest of its follows'. */
 function feedBreaches(work: Work, { rules, follows }: Subject): Breach[] {
+  if (rules.feedLost === null) return [];
   const lost = follows.map((follow) => work.guards.get(followGuardId(follow.id))?.feedLostMs ?? 0);
   return breach(rules, "feedLost", decimal(Math.max(0, ...lost)), THE_WHOLE);
 }

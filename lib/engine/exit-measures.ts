@@ -3,7 +3,7 @@ import type { FollowBook } from "../model/follow.ts";
 import { pairKey } from "./engine-state.ts";
 import { netResult } from "./follow-book.ts";
 import type { AccountId, InstrumentId } from "../model/identity.ts";
-import { freshMark } from "./marks.ts";
+import { venueMark } from "./marks.ts";
 import type { Work } from "./work.ts";
 
 const percentOf = (part: Decimal, whole: Decimal): Decimal => part.div(whole).times(100);
@@ -37,11 +37,6 @@ export function drawdown(peak: DecimalString, equity: Decimal): Decimal | null {
 /** What equity gained since `from`, percent of `whole`; negative is a loss. Null where `whole` is not above 0. */
 export function gain(from: DecimalString, equity: Decimal, whole: Decimal): Decimal | null {
   return whole.lte(0) ? null : percentOf(equity.minus(from), whole);
-}
-
-/** The venue's own fresh mark, USD: what a leader traded at while there was none trips no rule. */
-export function venueMark(work: Work, instrument: InstrumentId): Decimal | null {
-  return work.marks.get(instrument)?.traded === true ? null : freshMark(work, instrument);
 }
 
 /**

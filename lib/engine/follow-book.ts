@@ -112,8 +112,16 @@ export function isGrowth(book: FollowBook, wanted: Decimal): boolean {
   return !wanted.isZero() && (held.isZero() || held.isNegative() === wanted.isNegative());
 }
 
+/** Results that were counted before: rows and marks are never changed in place, and are looked at at every step. */
+const counted = new WeakMap<FollowBook, { readonly mark: Decimal | null; readonly result: Decimal }>();
+
 /** USD: closed results less fees plus funding, plus the open result at the mark (0 without one). */
 export function netResult(book: FollowBook, mark: Decimal | null): Decimal {
-  const open = mark === null ? ZERO : mark.minus(book.entryPrice).times(book.held);
-  return decimal(book.realised).minus(book.fees).plus(book.funding).plus(open);
+  const before = counted.get(book);
+  if (before !== undefined && before.mark === mark) return before.result;
+  const open = mark === null ? ZERO : mark.minus(decimal(book.entryPrice)).times(decimal(book.held));
+  const closed = decimal(book.realised).minus(decimal(book.fees)).plus(decimal(book.funding));
+  const result = closed.plus(open);
+  counted.set(book, { mark, result });
+  return result;
 }

@@ -4,6 +4,9 @@ import type { ForgonePart, ForgoneReason } from "../model/forgone.ts";
 /** Digits after the point in which room is counted, in coins: finer than any lot, so that a division leaves no sliver. */
 const ROOM_DECIMALS = 12;
 
+/** USD: less room than that is none, and only what the rounding of a former cut left. */
+const NO_ROOM = "0.0001";
+
 /** A notional limit on growth, at one price. */
 export interface Cut {
   readonly reason: ForgoneReason;
@@ -36,9 +39,10 @@ export class CutGrowth {
   }
 
   cut({ reason, most, standing, per }: Cut): void {
-    const room = most.minus(standing).div(this.#price);
+    const left = most.minus(standing);
+    const room = left.lt(NO_ROOM) ? ZERO : left.div(this.#price);
     // Down, so that the last digit of a division is no room.
-    const kept = room.lte(0) ? ZERO : room.toDecimalPlaces(ROOM_DECIMALS, Decimal.ROUND_DOWN);
+    const kept = room.toDecimalPlaces(ROOM_DECIMALS, Decimal.ROUND_DOWN);
     if (this.#allowed.lte(kept)) return;
     if (this.measured === null) {
       this.measured = standing.plus(this.#allowed.times(this.#price)).div(per).toNumber();

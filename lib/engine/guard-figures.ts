@@ -25,7 +25,8 @@ export function begun(guard: Guard, capital: Decimal): Guard {
  */
 export function withFigures(guard: Guard, figures: Figures): Guard {
   const equity = equityOf(figures);
-  const moved = guard.capital === null ? decimal(0) : figures.capital.minus(guard.capital);
+  const moved = guard.capital === null ? decimal(0) : figures.capital.minus(decimal(guard.capital));
+  if (moved.isZero() && isComplete(guard) && equity.lte(decimal(guard.peak))) return guard;
   const move = (value: DecimalString | null): Decimal =>
     value === null ? equity : decimal(value).plus(moved);
   const after: Guard = {
@@ -36,6 +37,16 @@ export function withFigures(guard: Guard, figures: Figures): Guard {
     dayStart: guard.day === null ? null : decimalString(move(guard.dayStart)),
   };
   return sameFigures(guard, after) ? guard : after;
+}
+
+interface CompleteGuard extends Guard {
+  readonly peak: DecimalString;
+}
+
+/** True when nothing of it waits for its first figure. */
+function isComplete(guard: Guard): guard is CompleteGuard {
+  const begun = guard.capital !== null && guard.peak !== null && guard.base !== null;
+  return begun && (guard.day === null) === (guard.dayStart === null);
 }
 
 function sameFigures(a: Guard, b: Guard): boolean {

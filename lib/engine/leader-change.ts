@@ -1,5 +1,6 @@
 import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
+import type { ForgonePart } from "../model/forgone.ts";
 import type { InstrumentId, LeaderId } from "../model/identity.ts";
 import type { Leader } from "../model/state.ts";
 import { allocationOf } from "./allocation-of.ts";
@@ -53,6 +54,7 @@ export function applyToFollow(work: Work, leader: Leader, follow: Follow, change
   const copyableAfter = position.minus(baseline);
   const { shrinkTo, growth } = copyableChange(decimal(before.copyable), copyableAfter);
   const shrunk = shrink({ ...before, baseline: decimalString(baseline) }, shrinkTo);
+  if (!shrinkTo.eq(1)) shrinkTold(work, follow, change.instrument, shrinkTo);
   const draft = draftOf(work.at, follow, leader.id, change);
 
   if (growth.isZero()) {
@@ -89,15 +91,31 @@ function shrink(book: FollowBook, share: Decimal): FollowBook {
     copyablePeak: cleared ? decimalString(0) : book.copyablePeak,
     openingPrice: cleared ? decimalString(0) : book.openingPrice,
     target: decimalString(decimal(book.target).times(share)),
-    forgone: addForgone(
-      book.forgone.map((part) => ({ ...part, size: decimalString(decimal(part.size).times(share)) })),
-      [],
-    ),
+    forgone: shareOf(book.forgone, share),
     latched: cleared ? null : book.latched,
     reduceAttempts: 0,
     // A sale leaves at once; growth that is held back is not released by one.
     notBefore: decimal(book.held).isZero() ? book.notBefore : 0,
   };
+}
+
+function shareOf(parts: readonly ForgonePart[], share: Decimal): ForgonePart[] {
+  return addForgone(
+    parts.map((part) => ({ ...part, size: decimalString(decimal(part.size).times(share)) })),
+    [],
+  );
+}
+
+/** What he did before in the same message becomes one decision with this: it tells of what is still forgone. */
+function shrinkTold(work: Work, follow: Follow, instrument: InstrumentId, share: Decimal): void {
+  for (const [index, draft] of work.decisions.entries()) {
+    const same = draft.followId === follow.id && draft.instrument === instrument && draft.source !== "own";
+    if (!same || draft.forgone.length === 0) continue;
+    const forgone = shareOf(draft.forgone, share);
+    const nothing = forgone.length === 0 ? ({ measured: null, limit: null } as const) : {};
+    const outcome = draft.outcome === "forgone" && forgone.length === 0 ? "nothing-to-copy" : draft.outcome;
+    work.decisions[index] = { ...draft, ...nothing, forgone, outcome };
+  }
 }
 
 interface Growing {

@@ -11,3 +11,8 @@ export function freshMark(work: Work, instrument: InstrumentId): Decimal | null 
   if (mark === undefined || work.at - mark.at > MARK_MAX_AGE_MS) return null;
   return decimal(mark.price);
 }
+
+/** The venue's own fresh mark, USD: what a leader traded at while there was none judges no price and trips no rule. */
+export function venueMark(work: Work, instrument: InstrumentId): Decimal | null {
+  return work.marks.get(instrument)?.traded === true ? null : freshMark(work, instrument);
+}

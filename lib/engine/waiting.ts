@@ -5,7 +5,7 @@ import { ownDecision } from "./decisions.ts";
 import { judgeSize } from "./entry-limits.ts";
 import { unorderedGrowth, unorderedLots } from "./exposure.ts";
 import { addForgone, forgo, isGrowth, wantedOf } from "./follow-book.ts";
-import { freshMark } from "./marks.ts";
+import { venueMark } from "./marks.ts";
 import { ageRefusal, slippageRefusal } from "./news-limits.ts";
 import { type Refusal, whyNoGrowth } from "./no-growth.ts";
 import { openOrders, openShare } from "./open-orders.ts";
@@ -18,14 +18,25 @@ function expiryOf(work: Work, follow: Follow, book: FollowBook, buying: boolean)
   return (
     whyNoGrowth(work, { follow, instrument, latched, long: buying }) ??
     ageRefusal(work, follow, work.at - book.newestGrowthAt) ??
-    slippageRefusal(work, follow, decimal(book.waitingPrice), freshMark(work, instrument), buying) ??
+    slippageRefusal(work, follow, decimal(book.waitingPrice), venueMark(work, instrument), buying) ??
     // What comes back from orders that came to nothing must not make more of them than are allowed.
     rateRefusal(work, follow, instrument)
   );
 }
 
+/** What was found before: a book is looked at at every step, and is never changed in place. */
+const found = new WeakMap<FollowBook, { readonly instrument: Instrument; readonly growth: Decimal }>();
+
 /** Whole lots that a book would still buy: also those behind a close that has not happened, after a flip. */
 function growthOf(book: FollowBook, instrument: Instrument): Decimal {
+  const before = found.get(book);
+  if (before?.instrument === instrument) return before.growth;
+  const growth = lotsToBuy(book, instrument);
+  found.set(book, { instrument, growth });
+  return growth;
+}
+
+function lotsToBuy(book: FollowBook, instrument: Instrument): Decimal {
   const held = decimal(book.held);
   const target = floorToLot(decimal(book.target), decimal(instrument.lotSize));
   const flipped = !held.isZero() && !target.isZero() && target.isNegative() !== held.isNegative();

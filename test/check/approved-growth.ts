@@ -4,7 +4,7 @@ import type { LeaderMove } from "./cover-fills.ts";
 import type { Letters } from "./follow-arithmetic.ts";
 import { type FollowHistory, inSpans } from "./follow-history.ts";
 import { surelyTripped } from "./guard-trips.ts";
-import { accountEquityAt, allocationAt, othersNotional } from "./journal-facts.ts";
+import { accountEquityAt, allocationAt, growthUnderWay, heldAt, othersNotional } from "./journal-facts.ts";
 import type { JournalDump } from "./journal-dump.ts";
 import type { WorldFacts } from "./world-facts.ts";
 
@@ -17,8 +17,8 @@ export interface ApprovedQuestion {
   readonly moves: readonly LeaderMove[];
   /** After the decision. */
   readonly after: Letters;
-  /** Signed coins that were let through. */
-  readonly approved: Decimal;
+  /** Signed coins of the target before the decision. */
+  readonly targetBefore: Decimal;
   /** Target notional of the follow's other instruments, USD, and how many of them have a target. */
   readonly others: Decimal;
   readonly otherPositions: number;
@@ -78,6 +78,16 @@ function stateFindings({
   return findings;
 }
 
+/** Coins that its order was for at the least, all fills of the message together: what was not held, on its way or wanted before. */
+function grownBy({ journal, follow, decision, after, targetBefore }: ApprovedQuestion): Decimal {
+  const onItsSide = (size: Decimal): Decimal => (size.times(after.target).gt(0) ? size.abs() : ZERO);
+  const { instrument, at } = decision;
+  // Its own order is made at the same moment.
+  const underWay = growthUnderWay(journal, follow.id, instrument, at - 1);
+  const held = heldAt(journal, follow.id, instrument, at).plus(underWay);
+  return after.target.abs().minus(Decimal.max(onItsSide(targetBefore), onItsSide(held)));
+}
+
 /** The lowest of the prices at which the growth can have been judged, USD. */
 function lowestPrice(moves: readonly LeaderMove[]): Decimal {
   return moves.length === 0 ? ZERO : Decimal.min(...moves.map((move) => move.price));
@@ -91,7 +101,7 @@ function sizeFindings(question: ApprovedQuestion): string[] {
   const total = others.plus(notional);
   const allocation = allocationAt(journal, follow, settings, decision.at);
   const findings: string[] = [];
-  const order = question.approved.abs().times(lowestPrice(moves));
+  const order = grownBy(question).times(lowestPrice(moves));
   const above = (what: string, usd: Decimal, most: Decimal, tolerance: string | number): void => {
     if (usd.gt(most.times(tolerance)))
       findings.push(`${what} of ${usd.toFixed(2)} USD is above ${most.toFixed()}`);
@@ -116,14 +126,14 @@ function sizeFindings(question: ApprovedQuestion): string[] {
 }
 
 function accountFindings(question: ApprovedQuestion): string[] {
-  const { facts, journal, follow, history, decision, moves, after, approved, others } = question;
+  const { facts, journal, follow, history, decision, moves, after, others } = question;
   const { at, instrument } = decision;
   const { limits } = history.accountSettingsAt(at);
   const own = after.target.abs().times(lowestPrice(moves));
   const here = own.plus(othersNotional(journal, facts, follow, instrument, at));
   const all = own.plus(others).plus(othersNotional(journal, facts, follow, null, at));
   const findings: string[] = [];
-  const order = approved.abs().times(lowestPrice(moves));
+  const order = grownBy(question).times(lowestPrice(moves));
   const above = (what: string, usd: Decimal, most: Decimal): void => {
     if (usd.lte(most.times(1 + MARK_TOLERANCE))) return;
     findings.push(`the account's ${what} of ${usd.toFixed(2)} USD is above ${most.toFixed()}`);

@@ -14,9 +14,13 @@ export interface ForgoneQuestion {
   readonly decision: Decision;
   /** The leader's moves behind it; none for a decision of our own. */
   readonly moves: readonly LeaderMove[];
-  /** Before the decision, and as if all growth had been let through. */
+  /**
+   * Before the growth, and as if all of it had been let through. Where fills of one message sell and buy, the least and
+   * the most that it came to, and the parts may have shrunk since.
+   */
   readonly before: Letters;
   readonly whole: Letters;
+  readonly takesBack: boolean;
   /** Target notional of the follow's other instruments at the world's mids, USD. */
   readonly others: Decimal;
   /** The same with what was still being sold, and with orders under way. */

@@ -1,4 +1,4 @@
-import { Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
+import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
 import type { Decision, Follow } from "../../lib/model/follow.ts";
 import { approvedFindings } from "./approved-growth.ts";
 import type { LeaderMove } from "./cover-fills.ts";
@@ -13,8 +13,10 @@ import {
   withForgone,
 } from "./follow-arithmetic.ts";
 import type { FollowHistory, Stop } from "./follow-history.ts";
-import { allocationAt, growthUnderWay, heldAt } from "./journal-facts.ts";
+import { allocationAt, heldAt } from "./journal-facts.ts";
 import type { JournalDump } from "./journal-dump.ts";
+import { equityFindings } from "./leader-equity.ts";
+import { mostBeside, notionalOf, targetsBeside } from "./other-positions.ts";
 import { raiseFindings, raisedTo } from "./raised-growth.ts";
 import { whyNotForgone } from "./why-not-forgone.ts";
 import { type WorldFacts, leverageShown } from "./world-facts.ts";
@@ -29,8 +31,7 @@ export interface WalkQuestion {
   readonly moves: ReadonlyMap<string, readonly LeaderMove[]>;
 }
 
-/** Leader's equity behind a scale is at most so old, ms; and an answer is at most so long on its way. */
-const EQUITY_AGE_MS = 60_000;
+/** An answer is at most so long on its way, ms. */
 const ANSWER_MS = 15_000;
 /** Of so many of the leader's newest fills growth may still wait. */
 const WAITING_PRICES = 40;
@@ -105,7 +106,7 @@ export class DecisionWalk {
     if (moved.times(letters.target).lt(0) || moved.abs().gt(letters.target.abs().plus("1e-12"))) {
       this.#find(decision, `takes ${moved.toFixed()} out of a target of ${letters.target.toFixed()}`);
     }
-    this.#reasons(decision, [], letters, letters);
+    this.#reasons(decision, [], letters, letters, false);
     this.letters.set(decision.instrument, withForgone(letters, parts, true));
   }
 
@@ -135,37 +136,44 @@ export class DecisionWalk {
     const before = this.of(decision.instrument);
     let letters = before;
     let growth = ZERO;
-    let shrankAfterGrowth = false;
+    let least = before;
+    let largest = before;
+    let takesBack = false;
     for (const move of moves) {
       const moved = moveLeader(letters, alongFollow(move.to, scale.settings), move.price, scale);
-      shrankAfterGrowth ||= !growth.isZero() && moved.shrunk.copyable.abs().lt(letters.copyable.abs());
+      // What a later fill of the same message takes back is neither bought nor forgone.
+      const share = letters.copyable.isZero() ? decimal(1) : moved.shrunk.copyable.div(letters.copyable);
+      if (share.lt(1)) {
+        takesBack = true;
+        if (share.isZero()) largest = moved.shrunk;
+        if (share.isZero() || moved.shrunk.target.abs().lt(least.target.abs())) least = moved.shrunk;
+      }
+      growth = growth.times(share).plus(moved.growth ?? ZERO);
       letters = { ...moved.grown, target: moved.grown.target.plus(moved.growth ?? ZERO) };
-      growth = moved.growth === null ? growth : growth.plus(moved.growth);
+      if (letters.target.abs().gte(largest.target.abs())) largest = letters;
     }
     const grew = !growth.isZero();
-    if (grew) this.#checkEquity(decision);
-    const refused = sumOf(decision.forgone);
-    if (shrankAfterGrowth && !refused.isZero()) {
-      this.#find(
-        decision,
-        "refuses growth that the same message takes back; what of it stays cannot be told",
-      );
+    if (grew) {
+      const proportional = scale.settings.sizing.kind === "equity-proportional";
+      const findings = proportional ? equityFindings(this.#question.facts, decision) : [];
+      for (const finding of findings) this.#find(decision, finding);
     }
+    const refused = sumOf(decision.forgone);
     if (refused.times(growth).lt(0) || refused.abs().gt(growth.abs().plus("1e-12"))) {
       this.#find(decision, `forgoes ${refused.toFixed()} of a growth of ${growth.toFixed()}`);
     }
     const after = withForgone(letters, decision.forgone, true);
     if (grew) {
-      this.#reasons(decision, moves, before, letters);
+      this.#reasons(decision, moves, least, takesBack ? largest : letters, takesBack);
       const approved = growth.minus(refused);
-      if (approved.abs().gt("1e-12")) this.#approved(decision, moves, after, approved);
+      if (approved.abs().gt("1e-12")) this.#approved(decision, moves, after);
     }
     this.letters.set(decision.instrument, after);
     if (decision.reason === "raised-to-minimum") this.#raise(decision, after);
   }
 
   /** Growth that was let through must have been inside every limit. */
-  #approved(decision: Decision, moves: readonly LeaderMove[], after: Letters, approved: Decimal): void {
+  #approved(decision: Decision, moves: readonly LeaderMove[], after: Letters): void {
     // Late news may be older than its fills: it counts from the last good observation.
     const news = moves.at(-1)?.at ?? decision.at;
     this.#newestGrowth.set(decision.instrument, { at: news, late: decision.source === "late" });
@@ -174,17 +182,16 @@ export class DecisionWalk {
       decision.instrument,
       [...prices, ...moves.map((move) => move.price)].slice(-WAITING_PRICES),
     );
-    const others = this.notionalOfOthers(decision.instrument, decision.at);
     const { facts } = this.#question;
+    const others = targetsBeside(this.letters, decision.instrument);
     const findings = approvedFindings({
       ...this.#question,
       decision,
       moves,
       after,
-      approved,
-      others,
-      otherPositions:
-        after.target.isZero() || this.#held(decision) ? 0 : this.#otherPositions(decision.instrument),
+      targetBefore: this.of(decision.instrument).target,
+      others: notionalOf(facts, others, decision.at),
+      otherPositions: after.target.isZero() || this.#held(decision) ? 0 : others.size,
       knownLeverage: leverageShown(facts, decision.instrument, decision.at - ANSWER_MS),
     });
     for (const finding of findings) this.#find(decision, finding);
@@ -196,63 +203,25 @@ export class DecisionWalk {
     return !this.of(instrument).target.isZero() || !heldAt(journal, follow.id, instrument, at).isZero();
   }
 
-  /** Coins of each other instrument, at the most: also what was still being sold, or whose order was under way. */
-  #mostOthers({ instrument, at }: Decision): [string, Decimal][] {
-    const { journal, follow } = this.#question;
-    return [...this.letters]
-      .filter(([other]) => other !== instrument)
-      .map(([other, { target }]): [string, Decimal] => {
-        const held = heldAt(journal, follow.id, other, at);
-        const filled = held.plus(growthUnderWay(journal, follow.id, other, at));
-        return [other, Decimal.max(target.abs(), held.abs(), filled.abs())];
-      })
-      .filter(([, coins]) => coins.gt("1e-12"));
-  }
-
-  #otherPositions(instrument: string): number {
-    // What a long division left is no position.
-    const held = [...this.letters].filter(([, { target }]) => target.abs().gt("1e-12"));
-    return held.filter(([other]) => other !== instrument).length;
-  }
-
-  /** Sum of abs T x mid over the follow's other instruments, USD. */
-  notionalOfOthers(instrument: string, at: number): Decimal {
-    return [...this.letters].reduce(
-      (sum, [other, letters]) =>
-        other === instrument || letters.target.isZero()
-          ? sum
-          : sum.plus(letters.target.abs().times(this.#question.facts.midAt(other, at))),
-      ZERO,
-    );
-  }
-
-  #checkEquity(decision: Decision): void {
-    if (this.#question.history.settingsAt(decision.at).sizing.kind !== "equity-proportional") return;
-    const { leaderEquity } = decision;
-    if (leaderEquity === null) return this.#find(decision, "names no leader's equity for its scale");
-    const stale = decision.forgone.some((part) => part.reason === "leader-equity-stale");
-    const oldest = stale ? 0 : decision.at - EQUITY_AGE_MS - ANSWER_MS;
-    const served = this.#question.facts.equityServed.some(
-      ({ at, equity }) => at >= oldest && at <= decision.at && decimal(equity).eq(leaderEquity),
-    );
-    if (!served) this.#find(decision, `the exchange told no leader's equity of ${leaderEquity} before it`);
-    const age = decision.at - (decision.leaderEquityAt ?? 0);
-    if (!stale && age > EQUITY_AGE_MS) this.#find(decision, `its leader's equity is ${age} ms old`);
-  }
-
-  #reasons(decision: Decision, moves: readonly LeaderMove[], before: Letters, whole: Letters): void {
+  #reasons(
+    decision: Decision,
+    moves: readonly LeaderMove[],
+    before: Letters,
+    whole: Letters,
+    takesBack: boolean,
+  ): void {
+    const { facts, journal, follow } = this.#question;
+    const most = mostBeside(journal, follow, this.letters, decision);
     const problems = whyNotForgone({
       ...this.#question,
       decision,
       moves,
       before,
       whole,
-      others: this.notionalOfOthers(decision.instrument, decision.at),
-      othersMost: this.#mostOthers(decision).reduce(
-        (sum, [other, coins]) => sum.plus(coins.times(this.#question.facts.midAt(other, decision.at))),
-        ZERO,
-      ),
-      otherPositions: this.#mostOthers(decision).length,
+      takesBack,
+      others: notionalOf(facts, targetsBeside(this.letters, decision.instrument), decision.at),
+      othersMost: notionalOf(facts, most, decision.at),
+      otherPositions: most.size,
       waitingPrices: this.#prices.get(decision.instrument) ?? [],
       newestGrowth: this.#newestGrowth.get(decision.instrument) ?? null,
     });

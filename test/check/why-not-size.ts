@@ -24,9 +24,11 @@ export function wrongPosition(question: ForgoneQuestion, part: ForgonePart, limi
   const whole = question.whole.target.abs();
   const growth = question.whole.target.minus(question.before.target).abs();
   const size = decimal(part.size).abs();
-  const most = whole.minus(limit.div(range.high));
+  const most = timesTaken(question, whole.minus(limit.div(range.high)));
   // What stood above the limit before, because the price moved, is not forgone.
-  const least = Decimal.min(whole.minus(limit.div(range.low)), growth).minus(otherParts(question, part));
+  const least = question.takesBack
+    ? ZERO
+    : Decimal.min(whole.minus(limit.div(range.low)), growth).minus(otherParts(question, part));
   return size.lte(most.times("1.000001")) && size.gte(least.times("0.999999"))
     ? null
     : `${least.toFixed(8)} to ${most.toFixed(8)} are above the limit`;
@@ -42,13 +44,20 @@ export function wrongTotal(question: ForgoneQuestion, part: ForgonePart, limit: 
     return Decimal.max(0, Decimal.min(wanted.minus(left), growth));
   };
   // Other limits took their parts before this one, or after it.
-  const least = above(whole.minus(otherParts(question, part)), range.low, question.others);
-  const most = above(whole, range.high, question.othersMost);
+  const least = question.takesBack
+    ? ZERO
+    : above(whole.minus(otherParts(question, part)), range.low, question.others);
+  const most = timesTaken(question, above(whole, range.high, question.othersMost));
   const tolerance = limit.times(TOTAL_TOLERANCE).div(range.low);
   const size = decimal(part.size).abs();
   return size.gte(least.minus(tolerance)) && size.lte(most.plus(tolerance))
     ? null
     : `${least.toFixed(8)} to ${most.toFixed(8)} are above the limit`;
+}
+
+/** A limit takes its part anew from each fill of a message that buys again what another one sold. */
+function timesTaken({ takesBack, moves }: ForgoneQuestion, most: Decimal): Decimal {
+  return takesBack ? most.times(moves.length) : most;
 }
 
 function otherParts(question: ForgoneQuestion, part: ForgonePart): Decimal {
@@ -72,7 +81,7 @@ export function wrongOrder(
   const held = heldAt(journal, follow.id, decision.instrument, decision.at);
   const kept = Decimal.min(onItsSide(held), onItsSide(before.target));
   const open = whole.target.abs().minus(kept);
-  const most = open.minus(limit.div(range.high));
+  const most = timesTaken(question, open.minus(limit.div(range.high)));
   return decimal(part.size)
     .abs()
     .lte(Decimal.max(0, most).plus(open.times("0.000001")))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
-import { decimal } from "../../lib/model/decimal.ts";
+import { forgo } from "../../lib/engine/follow-book.ts";
+import { decimal, decimalString } from "../../lib/model/decimal.ts";
 import { FollowBook } from "../../lib/model/follow.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { EngineDriver, FOLLOW, LEADER, liquidate } from "./engine-driver.ts";
@@ -144,23 +145,12 @@ describe("hard cases", () => {
   });
 
   it("leaves no rest on the other side when all that waits is forgone", () => {
-    const engine = new EngineDriver();
-    const limits = { ...GENEROUS.limits, maxOrder: "300" } as const;
-    engine.follow({ ...GENEROUS, limits });
-    engine.snapshot({});
-    engine.marks({ BTC: 60_000 });
-    engine.trade("BTC", "0.00033333", 60_000);
-    const from = decimal("0.00033333");
-    const parts = ["-0.0055", "0.00016667", "-0.00016667"];
-    let start = from;
-    const fills = parts.map((part) => {
-      const fill = engine.leaderFill("BTC", part, 60_000, start.toFixed());
-      start = start.plus(part);
-      return fill;
-    });
-    engine.fills(fills);
-    engine.wait(10_001);
-    expect(engine.book("BTC").target).toBe("0");
+    const engine = generous();
+    engine.trade("ETH", 1, 1_000);
+    // A whole lot but for the last digits of a division.
+    const target = decimalString("0.999999999999999999999999588216");
+    const forgone = forgo({ ...engine.book("ETH"), target }, decimal(1), "age");
+    expect(forgone).toMatchObject({ target: "0", forgone: [{ reason: "age", size: target }] });
   });
 
   it("keeps times whole although clocks differ by fractions", () => {

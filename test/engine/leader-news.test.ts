@@ -95,6 +95,30 @@ describe("following", () => {
     expect(acts[0]?.fillKeys).toHaveLength(20);
   });
 
+  it("tells of one message what is still forgone of it at its end", () => {
+    const engine = mirroring({ sides: "long" });
+    engine.fills([
+      engine.leaderFill("ETH", -10, 2_000, 0),
+      engine.leaderFill("ETH", 5, 2_000, -10),
+      engine.leaderFill("ETH", 8, 2_000, -5),
+      engine.leaderFill("ETH", -6, 2_000, 3),
+    ]);
+    const acts = engine.decisions.filter((decision) => decision.source === "live");
+    expect(acts).toMatchObject([
+      { leaderTo: "-3", target: "0", forgone: [{ reason: "side-not-allowed", size: "-0.03" }] },
+    ]);
+    expect(engine.book("ETH").forgone).toEqual([{ reason: "side-not-allowed", size: "-0.03" }]);
+  });
+
+  it("judges the slippage by the market, and not by what the leader himself traded at", () => {
+    const engine = mirroring();
+    engine.now += 11_000;
+    engine.fills([engine.leaderFill("ETH", 10, 1_980), engine.leaderFill("ETH", -10, 1_980, 10)]);
+    engine.trade("ETH", -10, 1_990);
+    expect(engine.book("ETH").forgone).toEqual([]);
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.1" }]);
+  });
+
   it("has one order in flight per instrument; what comes meanwhile follows it", () => {
     const engine = mirroring();
     engine.trade("ETH", 10, 2_000);

@@ -56,15 +56,19 @@ function planLeaders(schedule: Schedule, world: World): void {
   }
 }
 
-/** A halt is written down by whoever hears it first, and then told; closing everything lifts it. */
-function obey(world: World, command: Command): Promise<void> | undefined {
+/** So long the engine may be deaf for the word that the switch was set. */
+const DEAF_MS = 400;
+
+/** A halt is written down by whoever hears it first, and told later; closing everything lifts it. */
+async function obey(world: World, command: Command): Promise<void> {
   if (command.kind !== "halt" && command.kind !== "lift-halt" && command.kind !== "close-all") {
     world.say(command);
-    return undefined;
+    return;
   }
   const since = command.kind === "halt" ? world.time.now + world.machine.offsetMs : null;
   world.haltSwitch.push({ at: world.time.now, since });
-  return world.store.setHalt(since).then(() => world.say(command));
+  await world.store.setHalt(since);
+  world.time.after(DEAF_MS, () => world.say(command));
 }
 
 /** Where the planned faults found no occasion, others come that need none. */

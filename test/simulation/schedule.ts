@@ -125,7 +125,9 @@ export function followId(index: number): FollowId {
 }
 
 function clockOffset(dice: Dice): number {
-  return dice.chance(0.7) ? 0 : dice.pick([-2_500, -300, 250, 2_000, dice.chance(0.3) ? 45_000 : 900]);
+  return dice.chance(0.7)
+    ? 0
+    : dice.pick([-12_000, -2_500, -300, 250, 2_000, 12_000, dice.chance(0.3) ? 45_000 : 900]);
 }
 
 function chanceLeader(

@@ -214,3 +214,16 @@ export function live(life: Life, all: readonly Act[], judge: (step: Step | null,
 }
 
 export const sum = (sizes: readonly Decimal[]): Decimal => sizes.reduce((a, b) => a.plus(b), ZERO);
+
+/** Coins by which an order grows its follows. */
+export const growthOf = (order: Intent): Decimal =>
+  sum(order.shares.filter((share) => share.growth).map((share) => decimal(share.size).abs()));
+
+/** Judges each order once, when it was made. */
+export function withNewOrders(life: Life, judge: (order: Intent) => void): () => void {
+  let seen = life.engine.everyOrder.length;
+  return () => {
+    for (const order of life.engine.everyOrder.slice(seen)) judge(order);
+    seen = life.engine.everyOrder.length;
+  };
+}

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { newWorker } from "../new-worker.ts";
 import { VENUE_OUTCOMES } from "./venue-outcomes.ts";
 import { type CrashFinding, type Visit, visitsOf } from "./visit-points.ts";
 
@@ -27,7 +27,7 @@ export async function visitAll(heard: (finding: CrashFinding) => void): Promise<
   const left = [...visits];
   await Promise.all(
     Array.from({ length: WORKERS }, () => {
-      const worker = new Worker(new URL("crash-worker.ts", import.meta.url));
+      const worker = newWorker(new URL("crash-worker.ts", import.meta.url));
       return new Promise<void>((resolve, reject) => {
         const next = (): void => {
           const portion = left.splice(0, PORTION);

@@ -50,7 +50,8 @@ export interface Moved {
   readonly letters: Letters;
   /** What W grew by; null when it did not grow. */
   readonly growth: number | null;
-  readonly shrank: boolean;
+  /** What is left of all that was there before; 1 when nothing shrank. */
+  readonly share: number;
 }
 
 /** One move of the leader to `position` (along the follow) at `price`. "A flip is a shrink to 0, then growth." */
@@ -60,16 +61,15 @@ export function moveTo(letters: Letters, position: number, price: number, scale:
   const copyable = Math.abs(difference) < DUST ? 0 : difference;
   const before = letters.copyable;
   const based = { ...letters, baseline };
-  let shrunk: Letters = based;
-  if (before !== 0 && before * copyable <= 0) shrunk = shrunkTo(based, 0);
-  else if (before !== 0 && Math.abs(copyable) < Math.abs(before) - DUST)
-    shrunk = shrunkTo(based, copyable / before);
-  const shrank = shrunk !== based;
+  let share = 1;
+  if (before !== 0 && before * copyable <= 0) share = 0;
+  else if (before !== 0 && Math.abs(copyable) < Math.abs(before) - DUST) share = copyable / before;
+  const shrunk = share === 1 ? based : shrunkTo(based, share);
   if (Math.abs(copyable) <= Math.abs(shrunk.copyable) + DUST)
-    return { letters: { ...shrunk, copyable }, growth: null, shrank };
+    return { letters: { ...shrunk, copyable }, growth: null, share };
   const growth = growthOf(shrunk, copyable, price, scale);
   const peak = Math.max(shrunk.peak, Math.abs(copyable));
-  return { letters: { ...shrunk, copyable, peak, target: shrunk.target + growth }, growth, shrank };
+  return { letters: { ...shrunk, copyable, peak, target: shrunk.target + growth }, growth, share };
 }
 
 /** "Growth of abs C by g adds scale * g", by the kinds of scale. */

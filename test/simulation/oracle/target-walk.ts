@@ -22,7 +22,7 @@ export interface Judged {
   readonly before: Letters;
   readonly whole: Letters;
   readonly after: Letters;
-  /** Signed; 0 for one of our own. And what each move added. */
+  /** What is left at its end of what its moves added, signed; 0 for one of our own. And what each move added. */
   readonly growth: number;
   readonly growths: readonly number[];
   /** C was 0 on the way, or changed its side. */
@@ -36,8 +36,6 @@ interface Way extends Pick<
   Judged,
   "scale" | "moves" | "whole" | "after" | "growth" | "growths" | "passedZero" | "shrank"
 > {
-  /** Growth that was refused was taken back in the same message: what is left of it cannot be told. */
-  readonly unsure: boolean;
   readonly onlyShrinks: boolean;
 }
 
@@ -148,16 +146,14 @@ export class TargetWalk {
     let whole = before;
     let growth = 0;
     const growths: number[] = [];
-    let unsure = false;
     let passedZero = false;
     let shrank = false;
     for (const { to, price } of moves) {
       const moved = moveTo(whole, to * sign, price ?? Number.NaN, scale);
-      unsure ||= growth !== 0 && moved.shrank && decision.forgone.length > 0;
-      shrank ||= moved.shrank;
+      shrank ||= moved.share !== 1;
       passedZero ||= whole.copyable * moved.letters.copyable <= 0;
       whole = moved.letters;
-      growth += moved.growth ?? 0;
+      growth = (moved.share === 0 ? 0 : growth * moved.share) + (moved.growth ?? 0);
       growths.push(moved.growth ?? 0);
     }
     // Without a price a fixed amount of coins cannot be told; all of it must then be forgone.
@@ -167,13 +163,8 @@ export class TargetWalk {
     }
     let after = forgo(whole, decision.forgone);
     if (decision.reason === "raised-to-minimum") after = { ...after, target: Number(decision.target) };
-    if (unsure) {
-      const target = Number(decision.target);
-      const rest = whole.target + sumOf(whole.forgone.values()) - target;
-      after = { ...whole, target, forgone: new Map([["refused", rest]]) };
-    }
-    const onlyShrinks = moves.length > 0 && growth === 0;
-    return { scale, moves, whole, after, growth, growths, passedZero, shrank, unsure, onlyShrinks };
+    const onlyShrinks = moves.length > 0 && growths.every((grown) => grown === 0);
+    return { scale, moves, whole, after, growth, growths, passedZero, shrank, onlyShrinks };
   }
 
   #checkChange(decision: Decision, way: Way): void {
@@ -182,7 +173,7 @@ export class TargetWalk {
     // A decision of our own takes from T what a leader's never let in.
     const from = decision.source === "own" ? way.whole.target : way.growth;
     const tooMuch = Math.abs(refused) > Math.abs(from) && !near(refused, from, lot);
-    if (refused !== 0 && !way.unsure && (tooMuch || refused * from < 0))
+    if (refused !== 0 && (tooMuch || refused * from < 0))
       this.#say(decision, `forgoes ${words(refused)} of ${words(from)}`);
     if (
       way.onlyShrinks &&

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { newWorker } from "../new-worker.ts";
 import { PLANTED } from "./all-planted.ts";
 import type { Hunt } from "./hunt.ts";
 
@@ -12,7 +12,7 @@ export async function huntAll(seeds: number, heard: (found: Hunt) => void): Prom
   const found = new Map<string, Hunt>();
   await Promise.all(
     Array.from({ length: WORKERS }, () => {
-      const worker = new Worker(new URL("planted-worker.ts", import.meta.url));
+      const worker = newWorker(new URL("planted-worker.ts", import.meta.url));
       return new Promise<void>((resolve, reject) => {
         const next = (): void => {
           const name = left.shift();

@@ -1,122 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { EngineEvent } from "../../lib/engine/engine-event.ts";
 import { AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
+import { decimal } from "../../lib/model/decimal.ts";
 import { NO_EXIT_RULES } from "../../lib/model/exit-rules.ts";
 import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow-settings.ts";
-import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
-import type { FillRow, IntentRow } from "../../lib/model/state.ts";
-import { EngineDriver, FOLLOW, T0, id } from "../engine/engine-driver.ts";
-import { checkFollow } from "./check-follow.ts";
-import { EMPTY_DUMP, type JournalDump } from "./journal-dump.ts";
-import type { TrueFill, WorldFacts } from "./world-facts.ts";
-
-const PRICES = { ETH: 2_000, SOL: 100, BTC: 60_000 } as const;
-const COINS = ["ETH", "SOL", "BTC"] as const;
-type Coin = (typeof COINS)[number];
-
-/** The real engine, with what the world knows and what its journal would hold. */
-class Witnessed extends EngineDriver {
-  /** Not there yet while the driver itself is made. */
-  told: EngineEvent[] | undefined = [];
-  readonly rows = new Map<string, IntentRow>();
-  readonly fillRows: FillRow[] = [];
-  readonly trueFills: TrueFill[] = [];
-  readonly served: { at: number; equity: string; time: number }[] = [];
-  readonly mids: { at: number; coin: Coin; price: Decimal }[] = [];
-  readonly position: Record<Coin, Decimal> = { ETH: ZERO, SOL: ZERO, BTC: ZERO };
-
-  override send(event: EngineEvent): ReturnType<EngineDriver["send"]> {
-    if (event.kind === "command" || event.kind === "account-read") this.told?.push(event);
-    const step = super.send(event);
-    if (this.told === undefined) return step;
-    for (const row of [...step.state.openIntents.values(), ...step.work.settled]) {
-      this.rows.set(row.intent.clientOrderId, row);
-    }
-    this.fillRows.push(...step.work.fills);
-    return step;
-  }
-
-  price(coin: Coin): Decimal {
-    return this.mids.findLast((one) => one.coin === coin)?.price ?? decimal(PRICES[coin]);
-  }
-
-  moveTo(coin: Coin, price: Decimal): void {
-    this.mids.push({ at: this.now, coin, price });
-    this.mark();
-  }
-
-  mark(): void {
-    this.marks(Object.fromEntries(COINS.map((coin) => [coin, this.price(coin).toFixed()])));
-  }
-
-  /** A routine answer about the leader, which keeps his equity fresh. */
-  poll(cause: "start" | "poll" = "poll"): void {
-    this.served.push({ at: this.now, equity: "100000", time: this.now });
-    const held = COINS.filter((coin) => !this.position[coin].isZero());
-    this.snapshot(
-      Object.fromEntries(
-        held.map((coin) => [coin, [this.position[coin].toFixed(), this.entry(coin).toFixed()]]),
-      ),
-      { cause },
-    );
-  }
-
-  /** Good enough where he opened once, as at the start. */
-  entry(coin: Coin): Decimal {
-    return this.trueFills.find((fill) => fill.instrument === coin)?.price ?? this.price(coin);
-  }
-
-  act(coin: Coin, size: Decimal, tell: boolean): void {
-    const from = this.position[coin];
-    const price = this.price(coin);
-    const fill = this.leaderFill(coin, size.toFixed(), price.toFixed(), from.toFixed());
-    const to = from.plus(size);
-    this.position[coin] = to;
-    this.trueFills.push({ at: this.now, key: fill.key, instrument: coin, from, to, price });
-    if (tell) this.fills([fill]);
-  }
-
-  facts(): WorldFacts {
-    const fact = (lot: string) => ({
-      lot: decimal(lot),
-      minNotional: decimal(10),
-      leverage: 5,
-      maxLeverage: 20,
-    });
-    return {
-      fills: this.trueFills,
-      equityServed: this.served,
-      instruments: new Map([
-        ["BTC", fact("0.00001")],
-        ["ETH", fact("0.0001")],
-        ["SOL", fact("0.01")],
-      ]),
-      midAt: (instrument, at) =>
-        this.mids.findLast((one) => one.coin === instrument && one.at <= at)?.price ??
-        decimal(PRICES[COINS.find((coin) => coin === instrument) ?? "ETH"]),
-    };
-  }
-
-  journal(): JournalDump {
-    const accountBooks = [...this.state.accountBooks.values()];
-    return {
-      ...EMPTY_DUMP,
-      meta: [{ paperSince: T0 }],
-      events: (this.told ?? []).map((event) => ({ at: event.at, kind: event.kind, body: event })),
-      follows: [...this.state.follows.values()],
-      books: [...this.state.books.values()],
-      guards: [...this.state.guards.values()],
-      decisions: this.decisions,
-      accountBooks,
-      intents: [...this.rows.values()],
-      fills: this.fillRows,
-      paperOrders: this.everyOrder.map(({ clientOrderId }) => ({ clientOrderId })),
-      paperPositions: accountBooks.map(({ instrument, net }) => ({ instrument, size: net })),
-    };
-  }
-}
+import { FOLLOW, id } from "./engine-driver.ts";
+import { checkFollow } from "../check/check-follow.ts";
+import { COINS, PRICES, Witnessed } from "./witnessed-engine.ts";
 
 const usd = (low: number, high: number) => fc.integer({ min: low, max: high }).map(String);
 const limits = fc.record({
@@ -167,7 +58,10 @@ const act = fc.oneof(
       kind: fc.constant("trade" as const),
       coin: fc.constantFrom(...COINS),
       // USD, so that all coins matter alike.
-      usd: fc.integer({ min: -30_000, max: 30_000 }).filter((n) => n !== 0),
+      usd: fc.array(
+        fc.integer({ min: -30_000, max: 30_000 }).filter((n) => n !== 0),
+        { minLength: 1, maxLength: 3 },
+      ),
     }),
   },
   {
@@ -210,7 +104,11 @@ function perform(world: Witnessed, one: Act): void {
   world.now += 10;
   switch (one.kind) {
     case "trade":
-      return world.act(one.coin, decimal(one.usd).div(PRICES[one.coin]).toDecimalPlaces(6), true);
+      return world.act(
+        one.coin,
+        one.usd.map((usd) => decimal(usd).div(PRICES[one.coin]).toDecimalPlaces(6)),
+        true,
+      );
     case "answer": {
       const [order] = world.orders;
       if (order === undefined) return;
@@ -253,7 +151,7 @@ function findingsOf(
 ): readonly string[] {
   const world = new Witnessed();
   // What he has before anybody follows him.
-  world.act("ETH", decimal(3), false);
+  world.act("ETH", [decimal(3)], false);
   world.now += 1_000;
   world.moveTo("ETH", decimal(1_995));
   world.follow(
