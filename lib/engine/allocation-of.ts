@@ -1,6 +1,7 @@
 import { type Decimal, decimal } from "../model/decimal.ts";
 import type { Follow } from "../model/follow.ts";
 import type { AccountId } from "../model/identity.ts";
+import { ageOf } from "./age-of.ts";
 import type { Work } from "./work.ts";
 
 /** An account's equity that growth is judged by is not older than this. */
@@ -22,5 +23,5 @@ export function allocationOf(work: Work, follow: Follow): Decimal | null {
 export function freshEquity(work: Work, accountId: AccountId): Decimal | null {
   const account = work.accounts.get(accountId);
   if (account === undefined || account.equity === null || account.equityAt === null) return null;
-  return work.at - account.equityAt > ACCOUNT_EQUITY_MAX_AGE_MS ? null : decimal(account.equity);
+  return ageOf(work.at, account.equityAt) > ACCOUNT_EQUITY_MAX_AGE_MS ? null : decimal(account.equity);
 }

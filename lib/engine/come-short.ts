@@ -3,11 +3,8 @@ import type { ForgoneReason } from "../model/forgone.ts";
 import type { Intent, OrderShare } from "../model/order.ts";
 import { ownDecision } from "./decisions.ts";
 import { forgo, waitingOf, waitingPriceWith } from "./follow-book.ts";
+import { reductionPause } from "./retry-pause.ts";
 import type { Work } from "./work.ts";
-
-/** A failed reduction waits so long before its next, wider attempt: 0.25 s, doubling up to a minute. */
-const RETRY_MS = 250;
-const RETRY_MAX_MS = 60_000;
 
 /**
  * Growth that an order could not buy within its limit is forgone: the price left the limit, or the depth ran
@@ -26,8 +23,7 @@ export function comeShort(
   if (book === undefined || follow === undefined) return;
   if (!share.growth) {
     const attempts = book.reduceAttempts + 1;
-    const pause = Math.min(RETRY_MAX_MS, RETRY_MS * 2 ** Math.min(attempts - 1, 10));
-    work.putBook({ ...book, reduceAttempts: attempts, notBefore: work.at + pause });
+    work.putBook({ ...book, reduceAttempts: attempts, notBefore: work.at + reductionPause(attempts) });
     return;
   }
   // The leader may have sold meanwhile: no more is forgone than is still wanted.

@@ -2,6 +2,7 @@ import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { Follow } from "../model/follow.ts";
 import type { ForgonePart } from "../model/forgone.ts";
 import type { Leader } from "../model/state.ts";
+import { ageOf } from "./age-of.ts";
 import { accountCuts } from "./account-limits.ts";
 import { freshEquity } from "./allocation-of.ts";
 import { followCuts } from "./follow-limits.ts";
@@ -84,7 +85,7 @@ function knowledgeRefusal(work: Work, follow: Follow, leader: Leader): Refusal |
   }
   // Nobody is followed into an account that is used up, whatever the scale.
   if (leader.equity !== null && decimal(leader.equity).lte(0)) return because("leader-equity-not-positive");
-  const equityAge = leader.equityAt === null ? null : work.at - leader.equityAt;
+  const equityAge = leader.equityAt === null ? null : ageOf(work.at, leader.equityAt);
   if (scalesByEquity(follow.settings) && (equityAge === null || equityAge > EQUITY_MAX_AGE_MS)) {
     return because("leader-equity-stale", equityAge, EQUITY_MAX_AGE_MS);
   }

@@ -3,6 +3,7 @@ import type { ExitRuleName, ExitRules } from "../model/exit-rules.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
 import { followGuardId, type Guard } from "../model/guard.ts";
 import type { AccountId, InstrumentId } from "../model/identity.ts";
+import { ageOf } from "./age-of.ts";
 import { accountNet } from "./account-book.ts";
 import { pairKey } from "./engine-state.ts";
 import type { Breach } from "./exit-actions.ts";
@@ -136,7 +137,7 @@ function ownDistance(work: Work, accountId: AccountId, book: FollowBook): Decima
   const price = account?.liquidationPrices[book.instrument];
   const mark = venueMark(work, book.instrument);
   if (account === undefined || account.equityAt === null || price === undefined || mark === null) return null;
-  if (work.at - account.equityAt > READING_MAX_AGE_MS) return null;
+  if (ageOf(work.at, account.equityAt) > READING_MAX_AGE_MS) return null;
   const net = accountNet(work, accountId, book.instrument);
   // It is the net that is liquidated; a follow on its other side is not.
   if (net.isNegative() !== book.held.startsWith("-")) return null;
@@ -147,7 +148,7 @@ function leaderDistance(work: Work, follows: readonly Follow[], book: FollowBook
   const follow = follows.find((one) => one.id === book.followId);
   const leader = follow === undefined ? undefined : work.leaders.get(follow.leaderId);
   if (leader === undefined || leader.equityAt === null) return null;
-  if (work.at - leader.equityAt > LEADER_MAX_AGE_MS) return null;
+  if (ageOf(work.at, leader.equityAt) > LEADER_MAX_AGE_MS) return null;
   const his = work.leaderBooks.get(pairKey(leader.id, book.instrument));
   const mark = venueMark(work, book.instrument);
   if (his === undefined || his.liquidationPrice === null || mark === null) return null;

@@ -3,6 +3,7 @@ import type { Account } from "../model/account.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
 import type { AccountId } from "../model/identity.ts";
 import { accountGuardId, followGuardId, type Guard } from "../model/guard.ts";
+import { ageOf } from "./age-of.ts";
 import { allocationOf } from "./allocation-of.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import { type Breach, closeAllByRule, closePositionByRule, isSpent, latch } from "./exit-actions.ts";
@@ -135,7 +136,7 @@ function accountFigures(
   const results = resultsOf(work, account.id, books);
   if (results === null) return null;
   const begins = guard.capital === null || (day !== null && day !== guard.day);
-  const young = account.equityAt !== null && work.at - account.equityAt <= EQUITY_MAX_AGE_MS;
+  const young = account.equityAt !== null && ageOf(work.at, account.equityAt) <= EQUITY_MAX_AGE_MS;
   if (begins && young && account.equity !== null) {
     return { capital: decimal(account.equity).minus(results), results };
   }

@@ -1,5 +1,6 @@
 import { type Decimal, decimal } from "../model/decimal.ts";
 import type { InstrumentId } from "../model/identity.ts";
+import { ageOf } from "./age-of.ts";
 import type { Work } from "./work.ts";
 
 /** A mark older than this judges nothing. */
@@ -8,7 +9,7 @@ export const MARK_MAX_AGE_MS = 10_000;
 /** The instrument's mark in USD, or null when there is none that is fresh. */
 export function freshMark(work: Work, instrument: InstrumentId): Decimal | null {
   const mark = work.marks.get(instrument);
-  if (mark === undefined || work.at - mark.at > MARK_MAX_AGE_MS) return null;
+  if (mark === undefined || ageOf(work.at, mark.at) > MARK_MAX_AGE_MS) return null;
   return decimal(mark.price);
 }
 

@@ -13,13 +13,11 @@ import { moveOrder } from "./move-order.ts";
 import { openOrders } from "./open-orders.ts";
 import { bookOrderFills, together } from "./order-fills.ts";
 import type { OrderEvent } from "./order-state.ts";
+import { NO_DATA_RETRY_MS } from "./retry-pause.ts";
 import type { Work } from "./work.ts";
 
 type OrderDone = Extract<VenueReport, { kind: "order-done" }>;
 type OrderRejected = Extract<VenueReport, { kind: "order-rejected" }>;
-
-/** An order that failed for want of prices is tried again after this, while its limits still hold. */
-const NO_DATA_RETRY_MS = 1_000;
 
 /** The order of a report, where the report can be true of it. What cannot be freezes the instrument. */
 function orderOf(work: Work, report: OrderDone | OrderRejected): IntentRow | null {

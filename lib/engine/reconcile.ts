@@ -2,6 +2,7 @@ import { type Decimal, decimal, decimalString } from "../model/decimal.ts";
 import type { Account } from "../model/account.ts";
 import type { AccountId, InstrumentId } from "../model/identity.ts";
 import type { VenueReport } from "../model/order.ts";
+import { ageOf } from "./age-of.ts";
 import { askForAccount, noteAnswer, readingOf } from "./account-readings.ts";
 import { hasOurMark } from "./client-order-id.ts";
 import { takeForeignFill } from "./foreign-fills.ts";
@@ -153,7 +154,7 @@ export function applyAccountUnreadable(
 function unreadable(work: Work, accountId: AccountId, words: string): void {
   noteAnswer(work, accountId, { nextAt: work.at + UNREADABLE_MS });
   const account = work.accounts.get(accountId);
-  const fresh = account?.reconciled === true && work.at - (account.equityAt ?? 0) < UNREAD_MS;
+  const fresh = account?.reconciled === true && ageOf(work.at, account.equityAt ?? 0) < UNREAD_MS;
   const id = unreadableId(accountId);
   const told = work.problems.get(id);
   const detail = words.slice(0, 500);

@@ -7,6 +7,7 @@ import type { IntentRow } from "../model/state.ts";
 import { isGrowth, wantedOf } from "./follow-book.ts";
 import { maxSlippageBps } from "./news-limits.ts";
 import { openShare } from "./open-orders.ts";
+import { isPausing } from "./retry-pause.ts";
 import type { Work } from "./work.ts";
 
 /**
@@ -74,7 +75,7 @@ const RESYNC_MS = 15_000;
  */
 function mayAct(work: Work, follow: Follow): boolean {
   if (follow.status === "closing" || follow.status === "stopped") return true;
-  return work.leaders.get(follow.leaderId)?.synced === true || work.at - work.bootedAt > RESYNC_MS;
+  return work.leaders.get(follow.leaderId)?.synced === true || work.age.ms > RESYNC_MS;
 }
 
 /**
@@ -102,14 +103,14 @@ export function wantOf(
     const leader = work.leaders.get(follow.leaderId);
     if (leader?.synced !== true || leader.feed.state === "lost") return "leader-not-read";
     if (follow.status !== "mirroring" || work.meta.pausedSince !== null) return null;
-    if (work.at < book.notBefore) return "no-price";
+    if (isPausing(work.at, book, true)) return "no-price";
     const piece = withinMaxOrder(follow, book, instrument, size);
     if (piece.isZero()) return "below-lot";
     const limitPrice = growthLimit(work, follow, book, instrument, buying);
     return { follow, book, size: piece, growth, limitPrice, belowMinimum };
   }
   if (mark === null) return "no-price";
-  if (work.at < book.notBefore) return "order-in-flight";
+  if (isPausing(work.at, book, false)) return "order-in-flight";
   const limitPrice = reductionLimit(book, instrument, mark, buying);
   return { follow, book, size, growth, limitPrice, belowMinimum };
 }

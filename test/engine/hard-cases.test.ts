@@ -174,6 +174,8 @@ describe("hard cases", () => {
     const engine = generous();
     engine.trade("ETH", 5, 1_000);
     engine.answer({ price: 1_000 });
+    engine.wait(16_000);
+    engine.marks({ ETH: 1_000 });
     engine.feed("lost");
     engine.trade("ETH", -5, 1_000);
     expect(engine.orders).toMatchObject([{ side: "sell", size: "5" }]);

@@ -31,6 +31,8 @@ const localDay = (at: number): string => `day ${Math.floor(at / DAY_MS)}`;
 
 const REBIRTH_MS = 40_000;
 const SAY_AGAIN_MS = 2_000;
+/** So long before the end prices move no more: what they set going has an end too. */
+const STILL_MS = 15_000;
 
 /** Everything around the product in one schedule, and the product's lives in it. */
 export class World {
@@ -73,7 +75,7 @@ export class World {
     this.time = new VirtualTime(beganAt);
     this.faults = new FaultDesk(this.time, schedule.faults);
     const jumps = schedule.happenings.flatMap((one) => (one.kind === "price-jump" ? [one] : []));
-    const seconds = (endAt - beganAt) / 1_000;
+    const seconds = (endAt - STILL_MS - beganAt) / 1_000;
     this.market = new SimMarket(schedule.listings, beganAt, seconds, jumps, new Dice(seed, "market"));
     this.venue = new SimVenue(this.market, this.faults, new Dice(seed, "venue"));
     this.leaders = schedule.leaders.map((plan) => new SimLeader(plan.id, this.market, plan));

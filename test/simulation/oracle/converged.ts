@@ -20,6 +20,8 @@ export function converged(
 ): void {
   const { rows } = facts.record.journal;
   const last = standings.end(facts.chapters.length - 1);
+  // The switch holds although the word of it was lost with the life that heard it.
+  const halted = last.halted || (facts.record.haltSwitch.at(-1)?.since ?? null) !== null;
   for (const follow of rows.follows) {
     if (follow.status === "starting") finds.converged(`${follow.id} has not begun`);
     const books = rows.books.filter((one) => one.followId === follow.id);
@@ -29,14 +31,14 @@ export function converged(
       const target = stop === "keep" ? Number(book.held) : walk.of(follow.id, book.instrument).target;
       compareBook(facts, chains, walk, book, target, finds.target);
       const drift = drifted(facts, book, target);
-      const excuse = drift === 0 ? null : excuseOf(facts, book, drift, last.halted);
+      const excuse = drift === 0 ? null : excuseOf(facts, book, drift, halted);
       if (drift !== 0 && excuse === null)
         finds.converged(
           `${name} (${follow.status}) holds ${book.held} of a target of ${words(target)}: ${drift} lots are missing`,
         );
     }
     const over = follow.status === "closing" || follow.status === "leaving";
-    if (over && !last.halted && books.every((book) => Number(book.held) === 0))
+    if (over && !halted && books.every((book) => Number(book.held) === 0))
       finds.converged(`${follow.id} holds nothing and is still ${follow.status}`);
   }
   for (const account of rows.accounts) {
