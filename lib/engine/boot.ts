@@ -9,6 +9,7 @@ export function boot(work: Work): void {
   for (const id of ["instruments-unavailable", "paper-unavailable"]) work.problems.remove(id);
   work.ended = new Map();
   work.openSince = new Map();
+  work.age = { lastAt: work.at, ms: 0 };
   markAllUnknown(work);
   distrustAccounts(work);
   for (const leader of work.leaders.view.values()) {

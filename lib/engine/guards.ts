@@ -64,9 +64,13 @@ function setUnstored(work: Work, id: string, since: number | null): void {
 }
 
 /** True when an exit rule of the follow or of its account lets nothing more be bought in this instrument. */
-export function growthStopped(work: Work, follow: Follow, instrument: InstrumentId): boolean {
+export function growthStopped(
+  { guards }: { readonly guards: { get(id: string): Guard | undefined } },
+  follow: Follow,
+  instrument: InstrumentId,
+): boolean {
   return [followGuardId(follow.id), accountGuardId(follow.accountId)].some((id) =>
-    work.guards.get(id)?.trips.some((trip) => stopsGrowth(trip, instrument)),
+    guards.get(id)?.trips.some((trip) => stopsGrowth(trip, instrument)),
   );
 }
 

@@ -71,10 +71,11 @@ const RESYNC_MS = 15_000;
 
 /**
  * After a start nothing is done on old knowledge before the leader was read again. A reduction known from
- * before waits for that only so long: a leader who cannot be read must not keep anybody in a position.
+ * before waits for that only so long: a leader who cannot be read must not keep anybody in a position. What the user
+ * or a rule of his closes has nothing to do with the leader.
  */
-function mayAct(work: Work, follow: Follow): boolean {
-  if (follow.status === "closing" || follow.status === "stopped") return true;
+function mayAct(work: Work, follow: Follow, { latched }: FollowBook): boolean {
+  if (follow.status === "closing" || follow.status === "stopped" || latched !== null) return true;
   return work.leaders.get(follow.leaderId)?.synced === true || work.age.ms > RESYNC_MS;
 }
 
@@ -90,7 +91,7 @@ export function wantOf(
   mark: Decimal | null,
   unknown: readonly IntentRow[],
 ): WantOrReason {
-  if (!mayAct(work, follow)) return "leader-not-read";
+  if (!mayAct(work, follow, book)) return "leader-not-read";
   const sure = decimal(book.held).plus(openShare(unknown, follow.id, false));
   const surely: FollowBook = { ...book, held: sure.toFixed() as FollowBook["held"] };
   const size = wantedOf(surely, instrument, mark);

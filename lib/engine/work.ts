@@ -79,7 +79,7 @@ export class Work {
   bootedAt: number;
   lastTickAt: number;
   unstoredGuards: ReadonlyMap<string, number>;
-  readonly age: LifeAge;
+  age: LifeAge;
   openSince: ReadonlyMap<ClientOrderId, number>;
   readonly damaged: ReadonlySet<AccountId>;
   readings: ReadonlyMap<AccountId, AccountReading>;

@@ -239,6 +239,17 @@ describe("when a rule is judged", () => {
     expect(trips(engine)).toEqual(["positionStopLoss ETH", "drawdown"]);
   });
 
+  it("closes what a stop latched at once after a start, whether or not the leader can be read", () => {
+    const engine = holding({ positionStopLoss: { limit: 10, action: "close" } });
+    engine.command({ kind: "halt", at: engine.now });
+    engine.marks({ ETH: 1_700 });
+    engine.send({ kind: "boot", at: engine.now });
+    engine.command({ kind: "lift-halt", at: engine.now });
+    engine.readAccount();
+    engine.marks({ ETH: 1_700 });
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.1" }]);
+  });
+
   it("judges a paused follow and one that leaves with the leader, and none that was left to the user", () => {
     for (const how of ["pause", "leader-out", "keep"] as const) {
       const engine = holding({ drawdown: { limit: 10, action: "close" } });

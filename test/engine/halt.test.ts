@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isStillWanted } from "../../lib/engine/still-wanted.ts";
 import { FollowId } from "../../lib/model/identity.ts";
 import { EngineDriver, FOLLOW, SECOND_LEADER, id, mirroring } from "./engine-driver.ts";
+import { holding as ruled, trips } from "./exit-driver.ts";
 
 const SECOND = FollowId.parse("follow-2");
 
@@ -41,6 +42,17 @@ describe("halt", () => {
     if (order === undefined) throw new Error("no order");
     expect(isStillWanted(engine.state, order)).toBe(true);
     engine.command({ kind: "halt", at: engine.now });
+    expect(isStillWanted(engine.state, order)).toBe(false);
+  });
+
+  it("withdraws growth when a rule that stops it tripped before it was handed over", () => {
+    const engine = ruled({ drawdown: { limit: 10, action: "no-growth" } });
+    engine.trade("ETH", 0.1, 2_000);
+    const [order] = engine.orders;
+    if (order === undefined) throw new Error("no order");
+    expect(isStillWanted(engine.state, order)).toBe(true);
+    engine.marks({ ETH: 900 });
+    expect(trips(engine)).toEqual(["drawdown"]);
     expect(isStillWanted(engine.state, order)).toBe(false);
   });
 
