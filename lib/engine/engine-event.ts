@@ -11,9 +11,11 @@ export type EngineEvent =
   | LeaderEvent
   | { readonly kind: "command"; readonly at: number; readonly command: Command }
   | VenueReport
+  /** `askedAt` is our clock when they were asked for: the answer may have been long under way. */
   | {
       readonly kind: "marks";
       readonly at: number;
+      readonly askedAt: number;
       readonly marks: ReadonlyMap<InstrumentId, DecimalString>;
     }
   | { readonly kind: "instruments"; readonly at: number; readonly instruments: readonly Instrument[] }

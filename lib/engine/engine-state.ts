@@ -22,7 +22,9 @@ export function pairKey(first: FollowId | LeaderId | AccountId, second: Instrume
 
 export interface Mark {
   readonly price: DecimalString;
+  /** Our clock when it was asked for, and the age of this life then. */
   readonly at: number;
+  readonly lifeMs: number;
   /** True when it is only what a leader traded at, while the venue told no mark. */
   readonly traded?: true;
 }

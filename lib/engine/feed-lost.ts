@@ -1,8 +1,7 @@
 import type { Follow } from "../model/follow.ts";
 import { followGuardId } from "../model/guard.ts";
-import { ageOf } from "./age-of.ts";
 import { guardOf, keepGuard, storeGuard } from "./guards.ts";
-import { MARK_MAX_AGE_MS } from "./marks.ts";
+import { isFresh } from "./marks.ts";
 import type { Work } from "./work.ts";
 
 /** Ticks come once a second. After a longer gap the machine slept, or the worker was not there. */
@@ -38,7 +37,7 @@ function isLost(work: Work, follow: Follow): boolean {
 
 function venueAnswers(work: Work): boolean {
   for (const mark of work.marks.values()) {
-    if (mark.traded !== true && ageOf(work.at, mark.at) <= MARK_MAX_AGE_MS) return true;
+    if (mark.traded !== true && isFresh(work, mark)) return true;
   }
   return false;
 }

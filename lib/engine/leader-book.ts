@@ -51,7 +51,10 @@ function endOf(fill: LeaderFill): Decimal {
 /** Where no mark is fresh, what the leader just traded at is the best that is known: a sale must not wait for it. */
 function noteTradePrice(work: Work, fill: LeaderFill): void {
   if (freshMark(work, fill.instrument) !== null) return;
-  work.marks = new Map([...work.marks, [fill.instrument, { price: fill.price, at: work.at, traded: true }]]);
+  work.marks = new Map([
+    ...work.marks,
+    [fill.instrument, { price: fill.price, at: work.at, lifeMs: work.age.ms, traded: true }],
+  ]);
 }
 
 function remember(book: LeaderBook, fill: LeaderFill): LeaderBook {

@@ -1,4 +1,3 @@
-import { decimal } from "../model/decimal.ts";
 import type { Decision } from "../model/follow.ts";
 import { noteTouched, readAccounts } from "./account-readings.ts";
 import { boot } from "./boot.ts";
@@ -12,6 +11,7 @@ import { takeAllHeldBack } from "./foreign-fills.ts";
 import { applyFunding } from "./funding.ts";
 import { applyFeed, applyFills } from "./leader-book.ts";
 import { applySnapshot } from "./leader-snapshot.ts";
+import { takeMarks } from "./marks.ts";
 import { noteOpenSince } from "./order-age.ts";
 import { applyOrderDone, applyOrderNotSent, applyOrderRejected, settleAbsent } from "./order-reports.ts";
 import { applyAccountRead, applyAccountUnreadable } from "./reconcile.ts";
@@ -87,13 +87,7 @@ function apply(work: Work, event: EngineEvent): void {
     case "account-unreadable":
       return applyAccountUnreadable(work, event);
     case "marks":
-      work.marks = new Map([
-        ...work.marks,
-        ...[...event.marks]
-          .filter(([, price]) => decimal(price).gt(0))
-          .map(([id, price]) => [id, { price, at: event.at }] as const),
-      ]);
-      return;
+      return takeMarks(work, event);
     case "instruments":
       work.instruments = new Map(event.instruments.map((instrument) => [instrument.id, instrument]));
       return;

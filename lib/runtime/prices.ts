@@ -9,7 +9,8 @@ export interface PricesPorts {
   readonly log: Log;
   /** True while somebody needs prices: a follow runs or a position is open. */
   needed(): boolean;
-  onMarks(marks: Marks): void;
+  /** `askedAt` is our clock when they were asked for, ms. */
+  onMarks(marks: Marks, askedAt: number): void;
   onInstruments(instruments: readonly Instrument[]): void;
   /** What could not be read; null when it can again. */
   onInstrumentsProblem(detail: string | null): void;
@@ -59,8 +60,10 @@ export class Prices {
   }
 
   async #readMarks(): Promise<void> {
+    const { clock, marketData } = this.#ports;
+    const askedAt = clock.now();
     try {
-      this.#ports.onMarks(await this.#ports.marketData.marks());
+      this.#ports.onMarks(await marketData.marks(), askedAt);
     } catch (error) {
       this.#ports.log.warn("Pilotfish: marks could not be read.", error);
     }

@@ -94,8 +94,8 @@ export class Shell {
       marketData,
       log,
       needed: () => this.isActive,
-      onMarks: (marks) => {
-        this.post({ kind: "marks", at: clock.now(), marks });
+      onMarks: (marks, askedAt) => {
+        this.post({ kind: "marks", at: clock.now(), askedAt, marks });
         this.#upkeep.onMarks(marks);
       },
       onInstruments: (instruments) => this.post({ kind: "instruments", at: clock.now(), instruments }),

@@ -120,7 +120,7 @@ export class EngineDriver {
 
   marks(prices: Record<string, number | string>): Step {
     const marks = new Map(Object.entries(prices).map(([coin, price]) => [id(coin), text(price)]));
-    return this.send({ kind: "marks", at: this.now, marks });
+    return this.send({ kind: "marks", at: this.now, askedAt: this.now, marks });
   }
 
   follow(settings: Partial<z.input<typeof FollowSettings>> = {}, followId = FOLLOW, leaderId = LEADER): Step {

@@ -58,7 +58,7 @@ export class Story {
   constructor() {
     this.tell({ kind: "boot", at: this.at });
     this.tell({ kind: "instruments", at: this.at, instruments: INSTRUMENTS });
-    this.tell({ kind: "marks", at: this.at, marks: MARKS });
+    this.tell({ kind: "marks", at: this.at, askedAt: this.at, marks: MARKS });
   }
 
   tell(event: EngineEvent): void {
@@ -167,7 +167,7 @@ export class Story {
   wait(ms: number): void {
     this.at += ms;
     this.tell({ kind: "tick", at: this.at, day: "2026-11-22", online: true });
-    this.tell({ kind: "marks", at: this.at, marks: MARKS });
+    this.tell({ kind: "marks", at: this.at, askedAt: this.at, marks: MARKS });
   }
 }
 

@@ -67,7 +67,7 @@ async function load(database: JournalDatabase): Promise<Outcome> {
   const state = restoreState(rows, rows.meta);
   const events = [
     { kind: "boot", at: NOW },
-    { kind: "marks", at: NOW, marks: MARKS },
+    { kind: "marks", at: NOW, askedAt: NOW, marks: MARKS },
     { kind: "tick", at: NOW + 1_000, day: "2026-11-22", online: true },
   ] as const;
   const told = await takeEvents(state, events, NOW, refuseDamaged);

@@ -85,7 +85,7 @@ const EVENTS: readonly unknown[] = [
 function aftermath(dice: Dice): EngineEvent[] {
   const marks = new Map([[coin("ETH"), text(dice.pick(["2000", "1500", "0.0001", "99999999"]))]]);
   return [
-    { kind: "marks", at: NOW + 500, marks },
+    { kind: "marks", at: NOW + 500, askedAt: NOW + 500, marks },
     {
       kind: "tick",
       at: NOW + dice.pick([1_000, 60_000, 100_000_000]),

@@ -28,7 +28,7 @@ export const marketEvents: Target = {
     if (!parsed.success) return refused(parsed.error.issues[0]?.message);
     const event: EngineEvent =
       parsed.data.kind === "marks"
-        ? { kind: "marks", at: NOW, marks: new Map(parsed.data.marks) }
+        ? { kind: "marks", at: NOW, askedAt: NOW, marks: new Map(parsed.data.marks) }
         : { ...parsed.data, at: NOW };
     const tick: EngineEvent = { kind: "tick", at: NOW + 1_000, day: "2026-11-22", online: true };
     const told = await takeEvents(state, [event, tick], NOW, refuseDamaged);

@@ -93,7 +93,7 @@ function life(): EngineEvent[] {
     attempts: 1,
   } as const;
   return [
-    { kind: "marks", at: NOW + 5, marks: MARKS },
+    { kind: "marks", at: NOW + 5, askedAt: NOW + 5, marks: MARKS },
     {
       kind: "leader-fills",
       at: NOW + 20,
@@ -101,7 +101,7 @@ function life(): EngineEvent[] {
       fills: [{ ...fill, startPosition: text("10"), key: "ETH|9" }],
       notCopyable: [],
     },
-    { kind: "marks", at: NOW + 900, marks: new Map([[coin("ETH"), text("1700")]]) },
+    { kind: "marks", at: NOW + 900, askedAt: NOW + 900, marks: new Map([[coin("ETH"), text("1700")]]) },
     { kind: "leader-feed", at: NOW + 950, leaderId, feed },
     { kind: "tick", at: NOW + 1_000, day: "2026-11-22", online: true },
   ];
