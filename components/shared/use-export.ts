@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { readJournalExport, readTradesExport } from "../../lib/journal/read/exports.ts";
+import type { Millis } from "../../lib/model/identity.ts";
 import { formatFileStamp } from "../format/time.ts";
 import { saveFile } from "../save-file.ts";
 import { words } from "../words/current.ts";
@@ -13,6 +14,19 @@ export interface Export {
   readonly run: (kind: ExportKind) => Promise<void>;
 }
 
+/** Damaged rows are in it, too: none is left out. */
+async function saveEverything(name: string, now: Millis): Promise<number> {
+  saveFile(name, await readJournalExport(now), "application/json");
+  return 0;
+}
+
+/** Answers how many damaged trades were left out. */
+async function saveTrades(name: string): Promise<number> {
+  const { csv, leftOut } = await readTradesExport();
+  saveFile(name, [csv], "text/csv;charset=utf-8");
+  return leftOut;
+}
+
 /** Saves the journal as a file, as it is at this moment. */
 export function useExport(): Export {
   const [busy, setBusy] = useState(false);
@@ -24,9 +38,8 @@ export function useExport(): Export {
     setBusy(true);
     setOutcome(null);
     try {
-      const parts = await (all ? readJournalExport(now) : readTradesExport());
-      saveFile(name, parts, all ? "application/json" : "text/csv;charset=utf-8");
-      setOutcome({ failed: false, text: words.menu.exported(name), detail: "" });
+      const leftOut = await (all ? saveEverything(name, now) : saveTrades(name));
+      setOutcome({ failed: false, text: words.menu.exported(name, leftOut), detail: "" });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       setOutcome({ failed: true, text: words.menu.exportFailed, detail });

@@ -1,3 +1,5 @@
+import { count } from "./plural.ts";
+
 /** The account's menu in the side panel. */
 export const menu = {
   label: "Account and data",
@@ -11,7 +13,10 @@ export const menu = {
   importBody: "Replaces everything by an export.",
   exporting: "Exporting…",
   exportFailed: "The export could not be made. Nothing was changed. Try again, or restart the browser.",
-  exported: (name: string) => `Saved as ${name}.`,
+  exported: (name: string, leftOut: number) =>
+    leftOut === 0
+      ? `Saved as ${name}.`
+      : `Saved as ${name}, without ${count(leftOut, "damaged trade", "damaged trades")}. Export everything has them as they are.`,
   importDialog: {
     title: "Import this file?",
     body: (name: string) =>

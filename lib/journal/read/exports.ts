@@ -1,15 +1,14 @@
 import type { Millis } from "../../model/identity.ts";
 import { JOURNAL_NAME, journalDatabase } from "../database.ts";
 import { exportJournal } from "../export/export-journal.ts";
-import { exportTrades } from "../export/export-trades.ts";
+import { exportTrades, type TradesExport } from "../export/export-trades.ts";
 
 /** The whole journal as JSON in parts. Works on a damaged journal, too. Rejects with a JournalError. */
 export async function readJournalExport(now: Millis): Promise<readonly string[]> {
   return exportJournal(JOURNAL_NAME, now);
 }
 
-/** All trades as CSV in parts. Rejects with a JournalError. */
-export async function readTradesExport(): Promise<readonly string[]> {
-  const { csv } = await exportTrades(journalDatabase());
-  return [csv];
+/** All trades as CSV, and how many damaged ones are not in it. Rejects with a JournalError. */
+export async function readTradesExport(): Promise<TradesExport> {
+  return exportTrades(journalDatabase());
 }
