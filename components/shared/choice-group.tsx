@@ -10,7 +10,8 @@ interface Choice<T extends string> {
 
 interface Props<T extends string> {
   readonly name: string;
-  readonly value: T;
+  /** Null while nothing is chosen. */
+  readonly value: T | null;
   readonly choices: readonly Choice<T>[];
   readonly onChange: (value: T) => void;
 }
@@ -23,7 +24,9 @@ export function ChoiceGroup<T extends string>({ name, value, choices, onChange }
       className="choices"
       aria-label={name}
       value={value}
-      onValueChange={(chosen: T) => onChange(chosen)}
+      onValueChange={(chosen: T | null) => {
+        if (chosen !== null) onChange(chosen);
+      }}
     >
       {choices.map((choice) => {
         const title = `${id}-${choice.value}`;

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { plain } from "../form/number-text.ts";
 import { DecimalString, decimal, decimalString } from "../../lib/model/decimal.ts";
 import type { Intent } from "../../lib/model/order.ts";
 import { formatPrice } from "../format/price.ts";
@@ -17,14 +18,15 @@ interface Props {
 
 /** A number above 0 and at most `most` in what was typed; null when it is none. */
 function amountIn(text: string, most: DecimalString | null): DecimalString | null {
-  const parsed = DecimalString.safeParse(text.trim().replaceAll(",", ""));
+  const parsed = DecimalString.safeParse(plain(text));
   if (!parsed.success || decimal(parsed.data).lte(0)) return null;
   return most !== null && decimal(parsed.data).gt(most) ? null : parsed.data;
 }
 
 /** The user looked at the exchange, and says what became of an order that got no readable answer. */
 export function SettleDialog({ intent, open, onOpenChange }: Props) {
-  const [outcome, setOutcome] = useState<"never" | "filled">("never");
+  // Nothing is chosen from the start: a wrong answer is booked, and may be bought again.
+  const [outcome, setOutcome] = useState<"never" | "filled" | null>(null);
   const [size, setSize] = useState<string>(intent.size);
   const [price, setPrice] = useState<string>(intent.limitPrice);
   const [checked, setChecked] = useState(false);
@@ -40,6 +42,7 @@ export function SettleDialog({ intent, open, onOpenChange }: Props) {
       return command.run({ type: "settle-order", clientOrderId, filled: none, price: none });
     }
     setChecked(true);
+    if (outcome === null) return false;
     if (filled === null || at === null) return false;
     return command.run({ type: "settle-order", clientOrderId, filled, price: at });
   };
@@ -68,6 +71,7 @@ export function SettleDialog({ intent, open, onOpenChange }: Props) {
           { value: "filled", label: say.filled, hint: say.filledBody },
         ]}
       />
+      {checked && outcome === null && <output className="field-error">{say.chooseError}</output>}
       {outcome === "filled" && (
         <div className="edit-pairs">
           <TextField

@@ -111,11 +111,32 @@ describe("an order whose outcome stays unknown", () => {
 
   it("can be settled as never having happened", async () => {
     const { user, dialog } = await openDialog();
-    expect(dialog.textContent).toContain("The order to buy 4.8 SOL at 83.700 or better");
+    expect(dialog.textContent).toContain("The paper order to buy 4.8 SOL at 83.700 or better");
     expect(dialog.textContent).toContain(cloid);
+    await user.click(within(dialog).getByRole("radio", { name: "It never happened" }));
     await user.click(within(dialog).getByRole("button", { name: "Settle" }));
     await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
     expect(commandsSent()).toEqual([{ type: "settle-order", clientOrderId: cloid, filled: "0", price: "0" }]);
+  });
+
+  it("is not settled by a press alone: what became of it must be chosen", async () => {
+    const { user, dialog } = await openDialog();
+    for (const radio of within(dialog).getAllByRole("radio")) {
+      expect(radio.getAttribute("aria-checked")).toBe("false");
+    }
+    await user.click(within(dialog).getByRole("button", { name: "Settle" }));
+    expect(within(dialog).getByText("Choose what became of it.")).toBeDefined();
+    expect(commandsSent()).toEqual([]);
+  });
+
+  it("is not settled at a price with a decimal comma, which would be a hundred times as high", async () => {
+    const { user, dialog } = await openDialog();
+    await user.click(within(dialog).getByRole("radio", { name: "It was filled" }));
+    await user.clear(within(dialog).getByLabelText("Average price"));
+    await user.type(within(dialog).getByLabelText("Average price"), "83,65");
+    await user.click(within(dialog).getByRole("button", { name: "Settle" }));
+    expect(within(dialog).getByText("Enter a price in dollars above 0.")).toBeDefined();
+    expect(commandsSent()).toEqual([]);
   });
 
   it("can be settled as filled, with size and price", async () => {

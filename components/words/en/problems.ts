@@ -51,7 +51,7 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
       about === null
         ? "An order’s outcome is not known."
         : `The outcome of an order in ${about} is not known.`,
-    body: "It is not sent again, and nothing new is opened in this instrument. It is looked up until it is settled. If that takes long, look at the exchange and settle it here.",
+    body: "It is not sent again, and nothing new is opened in this instrument. It is looked up until it is settled. If that takes long and you know what became of it, settle it here.",
   }),
   "paper-liquidated": ({ about }) => ({
     title:
@@ -146,8 +146,9 @@ export const problemActs = {
   settleDialog: {
     title: (instrument: string) => `What became of the ${instrument} order?`,
     body: (side: "buy" | "sell", size: string, instrument: string, price: string, id: string) =>
-      `The order to ${side} ${size} ${instrument} at ${price} or better got no readable answer. Look it up at the exchange by its id ${id}. What you say here is booked and can’t be undone.`,
+      `The paper order to ${side} ${size} ${instrument} at ${price} or better, with the id ${id}, got no readable answer. What you say here is booked and can’t be undone. Leave it open if you don’t know: it is looked up further.`,
     choose: "What became of it",
+    chooseError: "Choose what became of it.",
     never: "It never happened",
     neverBody: "Nothing of it was filled.",
     filled: "It was filled",
