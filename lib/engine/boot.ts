@@ -22,7 +22,14 @@ export function boot(work: Work): void {
       latencyMs: null,
       attempts: 0,
     } as const;
-    work.leaders.put(leader.id, { ...leader, synced: false, feed });
+    // What seems to come was told by a clock that has been set back: it is no reading of this life.
+    const past = leader.goodUntil !== null && leader.goodUntil < work.at;
+    work.leaders.put(leader.id, {
+      ...leader,
+      synced: false,
+      goodUntil: past ? leader.goodUntil : null,
+      feed,
+    });
   }
   chaseUnknown(work);
   if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);

@@ -9,6 +9,7 @@ import { applyLeaderChange } from "./leader-change.ts";
 import { withDoubtfulEquity, withSnapshotSigns } from "./leader-equity-signs.ts";
 import { noteAddition } from "./leader-fill-signs.ts";
 import { freshMark } from "./marks.ts";
+import { isAhead } from "./life-age.ts";
 import { startFollows } from "./start-follow.ts";
 import type { Work } from "./work.ts";
 
@@ -45,7 +46,7 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
   const adopting: Leader = {
     ...known,
     synced: true,
-    goodUntil: Math.max(before.goodUntil ?? 0, standsFor(event, known)),
+    goodUntil: goodUntilAfter(before, event.at, standsFor(event, known)),
     snapshotTime: replaces ? Math.max(before.snapshotTime, snapshot.time) : before.snapshotTime,
   };
   // Before the late news: growth in it is held as well when his equity fell without a reason.
@@ -56,7 +57,7 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
   work.leaders.put(leader.id, leader);
   // What is new now is as old as the last snapshot that was adopted, or that agreed, before it. A new life knows
   // that from the journal.
-  const lastGood = before.goodUntil ?? event.goodUntil;
+  const lastGood = lastGoodOf(before, event);
   for (const { book, position, to } of differing) {
     const from = decimal(book.size);
     const entryPrice = position === undefined ? decimalString(0) : position.entryPrice;
@@ -110,6 +111,23 @@ const LONGEST_ANSWER_MS = 10_000;
 function standsFor({ at, snapshot }: LeaderSnapshotEvent, { clockOffsetMs }: Leader): number {
   if (clockOffsetMs === null) return Math.max(0, at - LONGEST_ANSWER_MS);
   return Math.max(0, Math.min(at, Math.round(snapshot.time + clockOffsetMs)));
+}
+
+/** A later moment than now was told by a clock that has been set back since: what is read now counts by the new one. */
+function goodUntilAfter({ goodUntil }: Leader, at: number, moment: number): number {
+  return goodUntil === null || isAhead(goodUntil, at) ? moment : Math.max(goodUntil, moment);
+}
+
+/**
+ * Our clock when he was last known whole. Where it has been set back since (a new life then forgets the moment), only
+ * the source's clock tells how long ago he was: that of the last snapshot that replaced the stream, if not later ones.
+ */
+function lastGoodOf(
+  { goodUntil, snapshotTime }: Leader,
+  { at, goodUntil: told, snapshot }: LeaderSnapshotEvent,
+): number {
+  if (goodUntil !== null && !isAhead(goodUntil, at)) return goodUntil;
+  return snapshotTime === 0 ? told : Math.min(at, at - (snapshot.time - snapshotTime));
 }
 
 interface Difference {

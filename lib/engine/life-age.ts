@@ -7,7 +7,12 @@ export interface LifeAge {
   readonly ms: number;
 }
 
+/** True when a moment was told by a clock that has been set back since. */
+export function isAhead(moment: number, at: number): boolean {
+  return moment > at + OVERTAKING_MS;
+}
+
 export function olderBy(age: LifeAge, at: number): LifeAge {
-  if (age.lastAt === 0 || at < age.lastAt - OVERTAKING_MS) return { ...age, lastAt: at };
+  if (age.lastAt === 0 || isAhead(age.lastAt, at)) return { ...age, lastAt: at };
   return at <= age.lastAt ? age : { lastAt: at, ms: age.ms + at - age.lastAt };
 }
