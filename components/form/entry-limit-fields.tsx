@@ -13,15 +13,20 @@ const RARE: readonly LimitPath[] = [
   "limits.deniedInstruments",
 ];
 
+interface Props extends FormTexts<LimitPath> {
+  /** Whose limits they are: a follow always has some of them. */
+  readonly whose: "follow" | "account";
+}
+
 /** The entry limits of a follow or of an account. */
-export function EntryLimitFields(form: FormTexts<LimitPath>) {
+export function EntryLimitFields({ whose, ...form }: Props) {
   const say = words.form;
   const { units } = say;
   const inUse = RARE.some((path) => form.texts[path] !== "");
   return (
     <section className="edit-group" aria-label={say.guardrails}>
       <h3 className="edit-group-title">{say.guardrails}</h3>
-      <p className="label">{say.guardrailsHint}</p>
+      <p className="label">{say.guardrailsHints[whose]}</p>
       <div className="edit-pairs">
         <DraftField {...form} path="limits.maxLeverage" label={say.maxLeverage} unit={units.leverage} />
         <DraftField {...form} path="limits.maxPosition" label={say.maxPosition} unit={units.usd} />

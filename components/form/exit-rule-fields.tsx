@@ -9,6 +9,8 @@ import { hasError } from "./field-errors.ts";
 import { MoreFields } from "./more-fields.tsx";
 
 interface Props extends FormTexts<ExitPath> {
+  /** Whose rules they are: it says of what a percentage is. */
+  readonly whose: "follow" | "account";
   readonly actions: ExitActions;
   readonly setAction: (rule: ExitRuleName, action: ExitAction) => void;
 }
@@ -24,16 +26,16 @@ const RARE: readonly ExitRuleName[] = [
 const OF_POSITION: readonly ExitRuleName[] = ["positionStopLoss", "positionTakeProfit"];
 
 /** A rule: its limit, and what happens when it is reached. */
-function ExitRule({ rule, actions, setAction, ...form }: Props & { readonly rule: ExitRuleName }) {
+function ExitRule({ rule, whose, actions, setAction, ...form }: Props & { readonly rule: ExitRuleName }) {
   const say = words.form;
-  const { label, hint } = say.exit[rule];
+  const label = say.exit[rule];
   return (
     <div className="exit-rule">
       <DraftField
         {...form}
         path={exitPath(rule)}
         label={label}
-        hint={hint}
+        hint={say.exitHints[whose][rule]}
         unit={rule === "feedLost" ? say.units.seconds : say.units.percent}
       />
       <SelectField

@@ -21,8 +21,8 @@ export function FollowFields({ form, leaderEquity, begun }: Props) {
     <>
       <SizingFields {...sizing} leaderEquity={leaderEquity} />
       <MoreSizingFields {...sizing} begun={begun} />
-      <EntryLimitFields {...typed} />
-      <ExitRuleFields {...typed} actions={draft.actions} setAction={setAction} />
+      <EntryLimitFields {...typed} whose="follow" />
+      <ExitRuleFields {...typed} whose="follow" actions={draft.actions} setAction={setAction} />
     </>
   );
 }

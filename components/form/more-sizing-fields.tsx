@@ -45,6 +45,7 @@ export function MoreSizingFields({ choices, choose, begun, ...form }: Props) {
           label={say.leverage}
           value={choices.leverage}
           options={say.leverages}
+          hint={say.leverageHint}
           onChange={(leverage) => choose({ leverage })}
         />
         {choices.leverage !== "leader" && (
@@ -54,6 +55,7 @@ export function MoreSizingFields({ choices, choose, begun, ...form }: Props) {
           label={say.marginMode}
           value={choices.marginMode}
           options={say.marginModes}
+          hint={say.marginModeHint}
           onChange={(marginMode) => choose({ marginMode })}
         />
       </div>

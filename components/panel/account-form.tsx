@@ -49,9 +49,10 @@ export function AccountForm({ paper, onDone }: Props) {
       onSubmit={submit}
       onDone={onDone}
     >
-      <EntryLimitFields {...typed} />
+      <EntryLimitFields {...typed} whose="account" />
       <ExitRuleFields
         {...typed}
+        whose="account"
         actions={draft.actions}
         setAction={(rule, action) =>
           setDraft((before) => ({ ...before, actions: { ...before.actions, [rule]: action } }))

@@ -68,6 +68,24 @@ describe("a follow's form", () => {
     ]);
   });
 
+  it("says of what its percentages are, what can't be empty, and what counts for real money only", async () => {
+    const shown = show(Panel);
+    await edit(shown);
+    for (const more of ["More sizing", "More exit rules"]) {
+      await shown.user.click(screen.getByRole("button", { name: more }));
+    }
+    expect(screen.getByText("Net loss since midnight, of the allocation.")).toBeDefined();
+    expect(screen.getByText("The leader’s feed is away for longer than this.")).toBeDefined();
+    expect(
+      screen.getByText(/The first four always have a value; of the others, empty is no limit\.$/),
+    ).toBeDefined();
+    expect(screen.getByText("For real money only: the paper account is always cross.")).toBeDefined();
+    await type(shown, "Max slippage", "");
+    await shown.user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("Enter basis points from 0.1 to 1,000.")).toBeDefined();
+    expect(commandsSent()).toEqual([]);
+  });
+
   it("saves choices and rare limits; the direction stays as the follow began", async () => {
     const shown = show(Panel);
     await edit(shown);
@@ -174,6 +192,7 @@ describe("the account's form", () => {
     await shown.user.click(screen.getByRole("button", { name: "Account and data" }));
     await shown.user.click(await screen.findByRole("menuitem", { name: /^Account guardrails/ }));
     expect(screen.getByLabelText<HTMLInputElement>("Max leverage").value).toBe("");
+    expect(screen.getByText("Net loss since midnight, of the equity then.")).toBeDefined();
     await type(shown, "Max leverage", "5");
     await type(shown, "Daily loss", "4");
     await shown.user.selectOptions(screen.getByLabelText("Daily loss: then"), "Close all, stop");

@@ -3,6 +3,13 @@ import type { SettingsReason } from "../../../lib/model/settings-finding.ts";
 const money = (example: string) => `Enter an amount in dollars above 0, like ${example}.`;
 const percentTo = (max: string) => `Enter a percentage above 0 and up to ${max}.`;
 const wholeTo = (max: string) => `Enter a whole number from 1 to ${max}.`;
+/** Of the exit rules that are the same for a follow and for an account. */
+const exitHints = {
+  positionStopLoss: "Loss of one position, of its entry.",
+  positionTakeProfit: "Gain of one position, of its entry.",
+  liquidationDistance: "Your liquidation price is nearer than this.",
+  liquidationVersusLeader: "Your distance to liquidation is below this share of the leader’s.",
+};
 const instruments = "Use at most 500 names of at most 40 characters, separated by commas.";
 
 /** The forms for a follow and for the account's guardrails. Errors say what is wrong and what would be right. */
@@ -38,8 +45,10 @@ export const form = {
   sideChoices: { both: "Long and short", long: "Long only", short: "Short only" },
   leverage: "Leverage",
   leverages: { leader: "As the leader", fixed: "Always the same", capped: "As the leader, at most" },
+  leverageHint: "Times a fixed margin. The paper account itself has each instrument’s highest.",
   leverageTimes: "Leverage set",
   marginMode: "Margin mode",
+  marginModeHint: "For real money only: the paper account is always cross.",
   marginModes: { cross: "Cross", isolated: "Isolated", leader: "As the leader" },
   existing: "Existing positions",
   existingHint: "What the leader holds when the follow starts. It counts then, not later.",
@@ -47,7 +56,11 @@ export const form = {
   belowMinimum: "Below the smallest order",
   belowMinimumChoices: { wait: "Wait for more", forgo: "Skip it", raise: "Raise it to the smallest order" },
   guardrails: "Entry limits",
-  guardrailsHint: "They judge new growth. Lowering one does not sell what is held. Empty is no limit.",
+  guardrailsHints: {
+    follow:
+      "They judge new growth. Lowering one does not sell what is held. The first four always have a value; of the others, empty is no limit.",
+    account: "They judge new growth. Lowering one does not sell what is held. Empty is no limit.",
+  },
   more: "More limits",
   maxLeverage: "Max leverage",
   maxPosition: "Max position",
@@ -65,17 +78,31 @@ export const form = {
   exitsHint: "They only reduce, and stay in force until you reset them. Empty is no such rule.",
   moreExits: "More exit rules",
   exit: {
-    positionStopLoss: { label: "Position stop-loss", hint: "Loss of one position, of its entry." },
-    positionTakeProfit: { label: "Position take-profit", hint: "Gain of one position, of its entry." },
-    dailyLoss: { label: "Daily loss", hint: "Net, since midnight." },
-    drawdown: { label: "Drawdown", hint: "Fall of equity from its highest." },
-    takeProfit: { label: "Take profit", hint: "Net result since the start." },
-    liquidationDistance: { label: "Near liquidation", hint: "Distance to your liquidation price, below." },
-    liquidationVersusLeader: {
-      label: "Nearer than leader",
-      hint: "Your distance to liquidation as a share of the leader’s, below.",
+    positionStopLoss: "Position stop-loss",
+    positionTakeProfit: "Position take-profit",
+    dailyLoss: "Daily loss",
+    drawdown: "Drawdown",
+    takeProfit: "Take profit",
+    liquidationDistance: "Near liquidation",
+    liquidationVersusLeader: "Nearer than leader",
+    feedLost: "Feed lost",
+  },
+  /** Of what the percentage is, and from when. */
+  exitHints: {
+    follow: {
+      ...exitHints,
+      dailyLoss: "Net loss since midnight, of the allocation.",
+      drawdown: "Fall of this follow’s equity from its highest.",
+      takeProfit: "Net gain since the start, of the allocation.",
+      feedLost: "The leader’s feed is away for longer than this.",
     },
-    feedLost: { label: "Feed lost", hint: "The leader’s feed, for longer than." },
+    account: {
+      ...exitHints,
+      dailyLoss: "Net loss since midnight, of the equity then.",
+      drawdown: "Fall of the account’s equity from its highest.",
+      takeProfit: "Net gain since the start, of the equity then.",
+      feedLost: "Any leader’s feed is away for longer than this.",
+    },
   },
   action: "Then",
   actionOf: (rule: string) => `${rule}: then`,
