@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { ActionButton } from "../shared/action-button.tsx";
 import { TextField } from "../shared/text-field.tsx";
 import { words } from "../words/current.ts";
@@ -21,10 +22,18 @@ interface Props<Path extends string> extends FormTexts<Path> {
 /** One typed field of a draft, with its own error and, where one is known, the nearest value that works. */
 export function DraftField<Path extends string>(props: Props<Path>) {
   const { texts, errors, setText, path, ...rest } = props;
-  const error = errors.get(path);
-  const nearest = error?.nearest ?? null;
+  const box = useRef<HTMLDivElement>(null);
+  const found = errors.get(path);
+  const nearest = found?.nearest ?? null;
+  // With the value that was offered nothing is wrong in it any more.
+  const error = nearest !== null && nearest === texts[path] ? undefined : found;
+  const takeNearest = (value: string): void => {
+    setText(path, value);
+    // The button goes away with the error; the focus must not.
+    box.current?.querySelector("input")?.focus();
+  };
   return (
-    <div className="draft-field">
+    <div className="draft-field" ref={box}>
       <TextField
         {...rest}
         name={path}
@@ -32,8 +41,8 @@ export function DraftField<Path extends string>(props: Props<Path>) {
         onChange={(text) => setText(path, text)}
         error={error?.text}
       />
-      {nearest !== null && nearest !== texts[path] && (
-        <ActionButton onPress={() => setText(path, nearest)}>
+      {error !== undefined && nearest !== null && (
+        <ActionButton onPress={() => takeNearest(nearest)}>
           {nearest === "" ? words.form.noValue : words.form.nearest(nearest)}
         </ActionButton>
       )}

@@ -136,6 +136,9 @@ describe("a follow's form", () => {
     const nearest = screen.getAllByRole("button", { name: /^Use / });
     expect(nearest).toHaveLength(2);
     for (const button of nearest) await shown.user.click(button);
+    expect(document.activeElement).toBe(screen.getByLabelText("Position stop-loss"));
+    expect(screen.queryByText(/^Below Hyperliquid’s smallest order/)).toBeNull();
+    expect(screen.getByLabelText("Max position").getAttribute("aria-invalid")).toBeNull();
     await shown.user.click(screen.getByRole("button", { name: "Save" }));
     await waitFor(() => expect(commandsSent()).toHaveLength(1));
     expect(commandsSent()).toMatchObject([
