@@ -90,5 +90,5 @@ function giveUpTarget(
     measured: breach.measured,
     limit: breach.limit,
   });
-  return { ...forgo(book, decimal(book.target), reason), reduceAttempts: 0, notBefore: 0 };
+  return { ...forgo(book, decimal(book.target), reason), notBefore: 0 };
 }

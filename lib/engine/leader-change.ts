@@ -10,6 +10,7 @@ import { judgeGrowth, type Verdict } from "./entry-limits.ts";
 import { unorderedGrowth } from "./exposure.ts";
 import { addForgone, newFollowBook, waitingPriceWith } from "./follow-book.ts";
 import { leverageFor } from "./leverage.ts";
+import { isReducing, isWidening } from "./reduction-steps.ts";
 import { growthSize, type Scale } from "./sizing.ts";
 import type { DecisionDraft, Work } from "./work.ts";
 
@@ -93,9 +94,9 @@ function shrink(book: FollowBook, share: Decimal): FollowBook {
     target: decimalString(decimal(book.target).times(share)),
     forgone: shareOf(book.forgone, share),
     latched: cleared ? null : book.latched,
-    reduceAttempts: 0,
-    // A sale leaves at once; growth that is held back is not released by one.
-    notBefore: decimal(book.held).isZero() ? book.notBefore : 0,
+    // A sale leaves at once; growth that is held back is not released by one, and a sale that goes on widens its
+    // limit step by step: a leader who sells in many fills must not begin it anew with each.
+    notBefore: decimal(book.held).isZero() || isWidening(book) ? book.notBefore : 0,
   };
 }
 
@@ -177,13 +178,14 @@ function approve(
   const withForgone = { ...book, forgone: addForgone(book.forgone, verdict.forgone) };
   if (approved.isZero()) return withForgone;
   const waiting = unorderedGrowth(work, follow, book);
+  const target = decimal(book.target).plus(approved);
   return {
     ...withForgone,
-    target: decimalString(decimal(book.target).plus(approved)),
+    target: decimalString(target),
     waitingPrice: waitingPriceWith(book, waiting, approved, change.price),
     // Its age is the news's, not that of the moment when it arrived.
     newestGrowthAt: Math.max(0, Math.round(work.at - change.ageMs)),
-    reduceAttempts: 0,
+    reduceAttempts: isReducing(target, decimal(book.held)) ? book.reduceAttempts : 0,
   };
 }
 

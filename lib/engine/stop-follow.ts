@@ -12,7 +12,7 @@ export function setStatus(work: Work, follow: Follow, status: FollowStatus): voi
 /** Sells all that the follow holds and ends it. Its growth is gone, also what waits or was forgone. */
 export function closeFollow(work: Work, follow: Follow): void {
   for (const book of work.booksOf(follow.id)) {
-    work.putBook({ ...book, target: decimalString(0), forgone: [], reduceAttempts: 0, notBefore: 0 });
+    work.putBook({ ...book, target: decimalString(0), forgone: [], notBefore: 0 });
   }
   setStatus(work, follow, "closing");
 }
@@ -35,7 +35,7 @@ export function closePosition(work: Work, followId: FollowId, instrument: Instru
   const follow = work.follows.get(followId);
   const book = work.book(followId, instrument);
   if (follow === undefined || book === undefined || decimal(book.target).isZero()) return;
-  work.putBook({ ...forgo(book, decimal(book.target), "closed-by-hand"), reduceAttempts: 0, notBefore: 0 });
+  work.putBook({ ...forgo(book, decimal(book.target), "closed-by-hand"), notBefore: 0 });
   work.decisions.push({
     ...ownDecision(work, follow, instrument),
     outcome: "forgone",

@@ -7,14 +7,9 @@ import type { IntentRow } from "../model/state.ts";
 import { isGrowth, wantedOf } from "./follow-book.ts";
 import { maxSlippageBps } from "./news-limits.ts";
 import { openShare } from "./open-orders.ts";
+import { reductionBps } from "./reduction-steps.ts";
 import { isPausing } from "./retry-pause.ts";
 import type { Work } from "./work.ts";
-
-/**
- * How far from the mark a reduction may fill, by attempt, in basis points: it widens in steps to a stated
- * end and is never an unbounded market order.
- */
-export const REDUCTION_LIMITS_BPS = [50, 100, 200, 500, 1_000] as const;
 
 /** What one follow wants of its account now. */
 export interface Want {
@@ -60,8 +55,7 @@ function growthLimit(
 
 /** Worst price for a reduction. Rounded outwards, so that rounding never keeps anybody from leaving. */
 function reductionLimit(book: FollowBook, instrument: Instrument, mark: Decimal, buying: boolean): Decimal {
-  const step = Math.min(book.reduceAttempts, REDUCTION_LIMITS_BPS.length - 1);
-  const worse = decimal(REDUCTION_LIMITS_BPS[step] ?? 1_000).div(10_000);
+  const worse = decimal(reductionBps(book)).div(10_000);
   const price = mark.times(buying ? worse.plus(1) : decimal(1).minus(worse));
   return decimal(roundLimitPrice(instrument, buying ? "sell" : "buy", price));
 }
