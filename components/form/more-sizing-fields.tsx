@@ -32,7 +32,7 @@ export function MoreSizingFields({ choices, choose, begun, ...form }: Props) {
           value={choices.direction}
           options={say.directions}
           disabled={begun}
-          hint={begun ? say.directionHint : undefined}
+          hint={begun ? say.directionStays : say.directionHint}
           onChange={(direction) => choose({ direction })}
         />
         <SelectField

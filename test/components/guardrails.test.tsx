@@ -92,7 +92,7 @@ describe("a follow's form", () => {
     await shown.user.click(screen.getByRole("button", { name: "More sizing" }));
     expect(screen.getByLabelText<HTMLSelectElement>("Direction").disabled).toBe(true);
     await shown.user.selectOptions(screen.getByLabelText("Sides"), "Long only");
-    await shown.user.selectOptions(screen.getByLabelText("Leverage"), "As the leader, at most");
+    await shown.user.selectOptions(screen.getByLabelText("Leverage"), "Capped");
     await type(shown, "Leverage set", "5");
     await shown.user.click(screen.getByRole("button", { name: "More limits" }));
     await type(shown, "Max positions", "4");
@@ -152,12 +152,12 @@ describe("a follow's form", () => {
     await shown.user.click(screen.getByRole("button", { name: "Follow another leader" }));
     await type(shown, "Leader’s address", ADDRESS);
     await shown.user.click(screen.getByRole("button", { name: "Settings" }));
-    await shown.user.selectOptions(screen.getByLabelText("Allocation as"), "Share of the account");
+    await shown.user.selectOptions(screen.getByLabelText("Allocation as"), "% of account");
     await type(shown, "Allocation", "12.5");
     await shown.user.click(screen.getByRole("radio", { name: "Fixed margin per trade" }));
     await type(shown, "Margin", "50");
     await shown.user.click(screen.getByRole("button", { name: "More sizing" }));
-    await shown.user.selectOptions(screen.getByLabelText("Direction"), "Reverse: against the leader");
+    await shown.user.selectOptions(screen.getByLabelText("Direction"), "Reverse");
     await shown.user.click(screen.getByRole("button", { name: "Follow on paper, 12.5% of the account" }));
     await waitFor(() => expect(commandsSent()).toHaveLength(1));
     expect(commandsSent()).toEqual([

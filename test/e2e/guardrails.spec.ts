@@ -22,7 +22,7 @@ const followRow = async (id: string) => (await stage.journal.rows("follows")).fi
 
 async function openPanel(): Promise<{ panel: Page; errors: string[] }> {
   const panel = await stage.browser.openExtensionPage("sidepanel.html");
-  await panel.setViewportSize({ width: 400, height: 900 });
+  await panel.setViewportSize({ width: 320, height: 900 });
   return { panel, errors: errorsOf(panel) };
 }
 
@@ -42,14 +42,14 @@ test("every setting of a follow is saved, and comes back into the form", async (
   for (const more of ["More sizing", "More limits", "More exit rules"]) {
     await panel.getByRole("button", { name: more }).click();
   }
-  await choose("Allocation as", "Share of the account");
+  await choose("Allocation as", "% of account");
   await fill("Allocation", "12.5");
   await panel.getByRole("radio", { name: "Fixed margin per trade" }).click();
   await fill("Margin", "75");
   await fill("Multiplier", "0.5");
   await expect(panel.getByLabel("Direction", { exact: true })).toBeDisabled();
   await choose("Sides", "Short only");
-  await choose("Leverage", "As the leader, at most");
+  await choose("Leverage", "Capped");
   await fill("Leverage set", "3");
   await choose("Margin mode", "Isolated");
   await choose("Existing positions", "Copy where the price is better now");
@@ -67,7 +67,7 @@ test("every setting of a follow is saved, and comes back into the form", async (
   for (const [rule, limit, action] of [
     ["Drawdown", "12", "Close all, stop"],
     ["Daily loss", "5", "No more growth"],
-    ["Position stop-loss", "8", "Close the position"],
+    ["Position stop-loss", "8", "Close it"],
     ["Position take-profit", "25", "Warn"],
     ["Take profit", "40", "Close all, stop"],
     ["Near liquidation", "10", "Warn"],

@@ -34,6 +34,28 @@ async function unnamed(page: Page): Promise<unknown[]> {
     .map((node) => node.role?.value);
 }
 
+/** Options of a list, and buttons, whose words are longer than the room for them. */
+async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const ARROW = 22;
+    const pen = document.createElement("canvas").getContext("2d");
+    const cut: string[] = [];
+    for (const select of document.querySelectorAll("select")) {
+      const style = getComputedStyle(select);
+      if (pen !== null) pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const room =
+        select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - ARROW;
+      for (const { text } of select.options) {
+        if ((pen?.measureText(text).width ?? 0) > room) cut.push(text);
+      }
+    }
+    for (const button of document.querySelectorAll("button")) {
+      if (button.scrollWidth > button.clientWidth) cut.push(button.textContent);
+    }
+    return cut;
+  });
+}
+
 export interface Shot {
   readonly name: string;
   /** Pixels from the right edge; absent: the whole page. */
@@ -54,6 +76,7 @@ export async function lookAt(page: Page, folder: string, { name, right }: Shot):
     });
   }
   expect(await unnamed(page), `${name}: controls without a name`).toEqual([]);
+  expect(await cutOff(page), `${name}: words that are cut off`).toEqual([]);
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

@@ -27,7 +27,7 @@ test.afterAll(async () => stage.close());
 
 async function extensionPage(path: "popup.html" | "sidepanel.html", height: number) {
   const page = await stage.browser.openExtensionPage(path);
-  await page.setViewportSize({ width: path === "popup.html" ? 380 : 400, height });
+  await page.setViewportSize({ width: path === "popup.html" ? 380 : 320, height });
   return { page, errors: errorsOf(page) };
 }
 
