@@ -13,7 +13,8 @@ interface Props {
 
 /** The account's guardrails, and the journal as a file. */
 export function AccountMenu({ onEditAccount }: Props) {
-  const [file, setFile] = useState<File | null>(null);
+  /** Numbered, so that the dialog of one file says nothing about the one before. */
+  const [chosen, setChosen] = useState<{ readonly file: File; readonly nth: number } | null>(null);
   const [asking, setAsking] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const { outcome, run } = useExport();
@@ -62,15 +63,17 @@ export function AccountMenu({ onEditAccount }: Props) {
         aria-label={say.import}
         hidden
         onChange={({ target }) => {
-          const chosen = target.files?.[0];
+          const file = target.files?.[0];
           // The same file can be chosen again.
           target.value = "";
-          if (chosen === undefined) return;
-          setFile(chosen);
+          if (file === undefined) return;
+          setChosen((before) => ({ file, nth: (before?.nth ?? 0) + 1 }));
           setAsking(true);
         }}
       />
-      {file !== null && <ImportDialog file={file} open={asking} onOpenChange={setAsking} />}
+      {chosen !== null && (
+        <ImportDialog key={chosen.nth} file={chosen.file} open={asking} onOpenChange={setAsking} />
+      )}
       <ExportOutcome outcome={outcome} />
     </>
   );

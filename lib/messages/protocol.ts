@@ -18,6 +18,9 @@ export const PageMessage = z.discriminatedUnion("type", [
 ]);
 export type PageMessage = z.infer<typeof PageMessage>;
 
+/** Longest journal that a message takes: the browser carries up to 64 MiB. */
+export const IMPORT_MAX_LENGTH = 60_000_000;
+
 const notNegative = DecimalString.refine((text) => decimal(text).gte(0), "Not below 0.");
 
 export const ExtensionMessage = z.discriminatedUnion("type", [
@@ -55,8 +58,8 @@ export const ExtensionMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("unfreeze"), accountId: AccountId, instrument: InstrumentId }),
   z.strictObject({ type: z.literal("clear-other-installation"), accountId: AccountId }),
   z.strictObject({ type: z.literal("release-equity-hold"), leaderId: LeaderId }),
-  /** Puts an exported journal in the place of everything. The browser carries messages up to 64 MiB. */
-  z.strictObject({ type: z.literal("import-journal"), text: z.string().max(60_000_000) }),
+  /** Puts an exported journal in the place of everything. */
+  z.strictObject({ type: z.literal("import-journal"), text: z.string().max(IMPORT_MAX_LENGTH) }),
   /** Reconnects at once and takes a snapshot of every leader. */
   z.strictObject({ type: z.literal("try-now") }),
   /** Wakes the worker; answered when it has booted. */

@@ -22,6 +22,8 @@ export const menu = {
     body: (name: string) =>
       `Replaces all follows, positions and history by what is in ${name}. Running follows come in paused. Export what is here first if you may need it. This can’t be undone.`,
     confirm: "Replace everything",
+    tooLarge: "This file is larger than the browser can hand over, 60 MB. Nothing was changed.",
+    unreadable: "This file can’t be read any more. Nothing was changed. Choose it again.",
     importing: "Importing…",
     cancel: "Don’t import",
   },
