@@ -1,6 +1,6 @@
 import { browser } from "wxt/browser";
 import { journalDatabase } from "../journal/database.ts";
-import { setHalt } from "../journal/halt-switch.ts";
+import { readHalt, setHalt } from "../journal/halt-switch.ts";
 import type { DamagedRow } from "../model/journal-change.ts";
 import { pageOriginsOf, type SenderRules } from "../messages/sender.ts";
 import { PAGE_RATE, RateLimit } from "../messages/rate-limit.ts";
@@ -25,6 +25,8 @@ export interface Background {
   command(message: CommandMessage): Promise<CommandOrRefusal>;
   /** Writes the journal's halt switch; null takes it away. Needs no engine. Rejects with a JournalError. */
   setHalt(since: number | null): Promise<void>;
+  /** Reads it. Rejects with a JournalError. */
+  readHalt(): Promise<number | null>;
   /** Ends this life, puts a file in the journal's place and boots anew; see replaceJournal. */
   importJournal(text: string): Promise<void>;
   /** Calls back when the shell that was answered lives no longer. */
@@ -111,6 +113,7 @@ export function startBackground(): Background {
     },
     command: async (message) => (await background.shell()).command(message),
     setHalt: (since) => setHalt(journalDatabase(), since),
+    readHalt: () => readHalt(journalDatabase()),
     async importJournal(text) {
       let replaced = (): void => undefined;
       const over = new Promise<void>((resolve) => (replaced = resolve));

@@ -5,6 +5,8 @@ import type { CommandMessage, CommandOrRefusal } from "./command-of.ts";
 export interface HaltPorts {
   /** The journal's own switch, which every commit of an order looks at. Rejects when it cannot be written. */
   setHalt(since: Millis | null): Promise<void>;
+  /** Since when it is set; null when it is not. Rejects when it cannot be read. */
+  readHalt(): Promise<Millis | null>;
   /** Tells the engine. Rejects when it cannot start. */
   command(message: CommandMessage): Promise<CommandOrRefusal>;
 }
@@ -30,12 +32,23 @@ export async function haltAll(ports: HaltPorts, at: Millis): Promise<Reply> {
 
 /**
  * Lifts the halt, for itself or because closing everything sends orders. The engine comes last: as long as one of
- * the two still says halted, nothing is sent.
+ * the two still says halted, nothing is sent. Where the engine refuses or fails, nothing was lifted or closed, and
+ * the switch is set again.
  */
 export async function liftHalt(
   ports: HaltPorts,
   message: Extract<CommandMessage, { type: "lift-halt" | "close-all" }>,
+  at: Millis,
 ): Promise<CommandOrRefusal> {
+  // A switch that cannot be read halts as one that is set.
+  const since = await ports.readHalt().catch(() => at);
   await ports.setHalt(null);
-  return ports.command(message);
+  let taken = false;
+  try {
+    const result = await ports.command(message);
+    taken = "command" in result;
+    return result;
+  } finally {
+    if (!taken && since !== null) await ports.setHalt(since);
+  }
 }

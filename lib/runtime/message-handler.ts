@@ -89,7 +89,7 @@ async function carryOut(background: Background, message: CommandMessage): Promis
   }
   if (message.type === "halt") return haltAll(background, Date.now());
   const lifts = message.type === "lift-halt" || message.type === "close-all";
-  const result = await (lifts ? liftHalt(background, message) : background.command(message));
+  const result = await (lifts ? liftHalt(background, message, Date.now()) : background.command(message));
   if ("refusal" in result) return refuse(result.refusal, result.detail ?? null);
   return result.followId === null ? { ok: true } : { ok: true, followId: result.followId };
 }

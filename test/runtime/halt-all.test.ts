@@ -11,6 +11,7 @@ function portsWith(changed: Partial<HaltPorts> = {}) {
       done.push({ since });
       return Promise.resolve();
     },
+    readHalt: () => Promise.resolve(3),
     command: (message: CommandMessage) => {
       done.push(message);
       return Promise.resolve({ command: { kind: "halt", at: 5 }, followId: null });
@@ -52,14 +53,41 @@ describe("lifting it", () => {
     "%s takes the switch away before the engine goes on",
     async (type) => {
       const { done, ports } = portsWith();
-      await liftHalt(ports, { type });
+      await liftHalt(ports, { type }, 5);
       expect(done).toEqual([{ since: null }, { type }]);
     },
   );
 
+  it.each(["lift-halt", "close-all"] as const)(
+    "%s that the engine refuses leaves the halt as it was",
+    async (type) => {
+      const { done, ports } = portsWith({ command: () => Promise.resolve({ refusal: "halted" }) });
+      expect(await liftHalt(ports, { type }, 5)).toEqual({ refusal: "halted" });
+      expect(done).toEqual([{ since: null }, { since: 3 }]);
+    },
+  );
+
+  it("an engine that fails leaves the halt, also one that could not be read", async () => {
+    const { done, ports } = portsWith({
+      readHalt: () => Promise.reject(new Error("damaged")),
+      command: () => Promise.reject(new Error("no engine")),
+    });
+    await expect(liftHalt(ports, { type: "lift-halt" }, 5)).rejects.toThrow("no engine");
+    expect(done).toEqual([{ since: null }, { since: 5 }]);
+  });
+
+  it("closing everything that fails halts nothing that was not halted", async () => {
+    const { done, ports } = portsWith({
+      readHalt: () => Promise.resolve(null),
+      command: () => Promise.resolve({ refusal: "halted" }),
+    });
+    await liftHalt(ports, { type: "close-all" }, 5);
+    expect(done).toEqual([{ since: null }]);
+  });
+
   it("tells the engine nothing while the switch stays", async () => {
     const { done, ports } = portsWith({ setHalt: () => Promise.reject(new Error("no disk")) });
-    await expect(liftHalt(ports, { type: "lift-halt" })).rejects.toThrow("no disk");
+    await expect(liftHalt(ports, { type: "lift-halt" }, 5)).rejects.toThrow("no disk");
     expect(done).toEqual([]);
   });
 });
