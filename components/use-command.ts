@@ -12,10 +12,22 @@ export interface CommandState {
   readonly run: (message: ExtensionMessage) => Promise<boolean>;
 }
 
-/** Why it was refused. Of a file that was, only its own words say where it is wrong. */
+const FINDINGS: Readonly<Record<string, string>> = words.form.findings;
+
+/** What is wrong with settings, in words: "limits.maxOrder: below-venue-minimum, nearest …; …" names the reasons. */
+function findingTexts(detail: string): readonly string[] {
+  const reasons = [...detail.matchAll(/(?:^|; )[\w.]+: ([a-z-]+)/g)].map(
+    ([, reason = ""]) => FINDINGS[reason],
+  );
+  return [...new Set(reasons.filter((text) => text !== undefined))];
+}
+
+/** Why it was refused. Of a file, or of settings, only the details say what is wrong. */
 function failureText({ refusal, detail }: Extract<Reply, { ok: false }>): string {
   const text = words.refusals[refusal];
-  return refusal === "import-refused" && detail !== null ? `${text} ${detail}` : text;
+  if (detail === null) return text;
+  if (refusal === "settings-refused") return [text, ...findingTexts(detail)].join(" ");
+  return refusal === "import-refused" ? `${text} ${detail}` : text;
 }
 
 /** One control's command: sends it, and holds its busy state and its failure. */

@@ -12,16 +12,19 @@ import { openSidePanel } from "./side-panel.ts";
 
 type Sender = Browser.runtime.MessageSender;
 
+/** A reply takes 500 characters; a longer one could not be read. */
+const DETAIL_MAX = 400;
+
 const refuse = (refusal: Refusal, detail: string | null = null): Extract<Reply, { ok: false }> => ({
   ok: false,
   refusal,
-  detail,
+  detail: detail?.slice(0, DETAIL_MAX) ?? null,
 });
 
 /** A message that could not be carried out for a reason nobody foresaw: nothing was changed. */
 export function failedReply(error: unknown): Reply {
   console.error("Pilotfish: a message could not be carried out.", error);
-  return refuse("not-possible-now", (error instanceof Error ? error.message : String(error)).slice(0, 400));
+  return refuse("not-possible-now", error instanceof Error ? error.message : String(error));
 }
 
 /** The one gate for messages. Every message gets a reply. */
@@ -53,7 +56,7 @@ async function takeFile(background: Background, text: string): Promise<Reply> {
     return { ok: true };
   } catch (error) {
     if (!(error instanceof JournalFileError)) throw error;
-    return refuse("import-refused", error.message.slice(0, 400));
+    return refuse("import-refused", error.message);
   }
 }
 
@@ -68,7 +71,7 @@ async function readTrouble(
     const { role } = await shell.read(leaderIdOf(address));
     return role === "unknown" ? refuse("leader-unknown") : null;
   } catch (error) {
-    return refuse("leader-unreadable", error instanceof Error ? error.message.slice(0, 400) : null);
+    return refuse("leader-unreadable", error instanceof Error ? error.message : null);
   }
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import type { Trip } from "../../lib/model/guard.ts";
 import { Instrument } from "../../lib/model/instrument.ts";
-import { commandsSent, resetBrowser } from "./fake-browser.ts";
+import { commandsSent, resetBrowser, sendMessage } from "./fake-browser.ts";
 import { ADDRESS, NO_GUARD, NOW, SHORT, followView, overviewOf } from "./sample-views.ts";
 import { show } from "./show.tsx";
 
@@ -144,6 +144,23 @@ describe("a follow's form", () => {
     expect(commandsSent()).toMatchObject([
       { settings: { limits: { maxPosition: "10.02" }, exits: { positionStopLoss: { limit: 0.15 } } } },
     ]);
+  });
+
+  it("says what the engine's side refuses where the form itself marks nothing", async () => {
+    const shown = show(Panel);
+    await edit(shown);
+    sendMessage.mockResolvedValue({
+      ok: false,
+      refusal: "settings-refused",
+      detail:
+        'limits.maxPosition: below-venue-minimum, nearest "10.02"; limits.allowedInstruments: unknown-instrument, nearest ["BTC"]',
+    });
+    await shown.user.click(screen.getByRole("button", { name: "Save" }));
+    const said = await screen.findByText(/^These settings can’t work as things stand/);
+    expect(said.textContent).toContain(
+      "Below Hyperliquid’s smallest order, so nothing could ever be bought.",
+    );
+    expect(said.textContent).toContain("Hyperliquid does not list all of these.");
   });
 
   it("starts a follow with other settings than the default ones", async () => {

@@ -196,7 +196,8 @@ export const refusals: Record<Refusal, string> = {
   halted: "Pilotfish is halted. Nothing was changed. See the notice at the top.",
   "no-panel-here":
     "This browser could not open the side panel here. Nothing was changed. Open it from the browser’s menu.",
-  "settings-refused": "These settings can’t work together. Nothing was changed. Correct the marked fields.",
+  "settings-refused":
+    "These settings can’t work as things stand. Nothing was changed. Correct them and save again.",
   "import-refused": "This file can’t be imported. Nothing was changed.",
   "halt-not-kept":
     "The halt could not be written down, so it may not outlast a restart. While the journal can’t be written nothing is sent. Free some disk space and press Halt again.",
