@@ -1,5 +1,5 @@
 import { type Decimal, Decimal as DecimalNumber, decimal } from "./decimal.ts";
-import type { ExitRules } from "./exit-rules.ts";
+import { ExitAction, type ExitRules } from "./exit-rules.ts";
 import type { Instrument } from "./instrument.ts";
 import type { AccountLimits, EntryLimits } from "./limits.ts";
 import { cents, type SettingsFinding } from "./settings-finding.ts";
@@ -77,17 +77,27 @@ export function orderFinding(limits: Limits): SettingsFinding | null {
   return null;
 }
 
-/** Exit rules that the entry limits, or other exit rules, contradict. */
-export function exitFinding(exits: ExitRules, limits: Limits): SettingsFinding | null {
-  const { positionStopLoss, dailyLoss, drawdown } = exits;
+/** Exit rules that the entry limits contradict. */
+export function exitFinding({ positionStopLoss }: ExitRules, limits: Limits): SettingsFinding | null {
   // A basis point is a hundredth of a percent.
   const slippage = decimal(limits.maxSlippageBps ?? 0).div(100);
   if (positionStopLoss !== null && slippage.gt(positionStopLoss.limit)) {
     const nearest = { value: slippage.toNumber() };
     return { path: "exits.positionStopLoss.limit", reason: "closer-than-slippage", nearest };
   }
-  if (dailyLoss !== null && drawdown !== null && dailyLoss.limit > drawdown.limit) {
-    return { path: "exits.dailyLoss.limit", reason: "above-drawdown", nearest: { value: drawdown.limit } };
-  }
   return null;
+}
+
+/** From the mildest to the hardest. */
+const ACTIONS: readonly ExitAction[] = ExitAction.options;
+
+/**
+ * An account's daily loss that its drawdown always comes before: equity's highest is at least the equity at
+ * midnight, so the same fall is reached there first. It counts all the same where it does more than the drawdown.
+ * Not so for a follow, whose daily loss is of its allocation: after a gain that is less than the highest.
+ */
+export function drawdownFinding({ dailyLoss, drawdown }: ExitRules): SettingsFinding | null {
+  if (dailyLoss === null || drawdown === null || dailyLoss.limit <= drawdown.limit) return null;
+  if (ACTIONS.indexOf(dailyLoss.action) > ACTIONS.indexOf(drawdown.action)) return null;
+  return { path: "exits.dailyLoss.limit", reason: "above-drawdown", nearest: { value: drawdown.limit } };
 }

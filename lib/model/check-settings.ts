@@ -1,5 +1,6 @@
 import { AccountSettings } from "./account.ts";
 import {
+  drawdownFinding,
   exitFinding,
   listFinding,
   minimumFindings,
@@ -56,7 +57,10 @@ const LIMIT_CHECKS: readonly Check<FollowSettings | AccountSettings>[] = [
   ({ exits, limits }) => exitFinding(exits, limits),
 ];
 
-const ACCOUNT_CHECKS: readonly Check<AccountSettings>[] = LIMIT_CHECKS;
+const ACCOUNT_CHECKS: readonly Check<AccountSettings>[] = [
+  ...LIMIT_CHECKS,
+  ({ exits }) => drawdownFinding(exits),
+];
 
 const FOLLOW_CHECKS: readonly Check<FollowSettings>[] = [
   ...LIMIT_CHECKS,

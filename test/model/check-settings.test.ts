@@ -124,13 +124,38 @@ describe("what cannot work in a follow's settings", () => {
     ]);
   });
 
-  it("a daily loss that the drawdown comes before", () => {
-    const exits = { ...DEFAULT_SETTINGS.exits, dailyLoss: { limit: 20, action: "no-growth" } };
-    expect(found({ exits })).toEqual([["exits.dailyLoss.limit", "above-drawdown", 15]]);
+  it("but no daily loss: of the allocation, it may come before a drawdown from a higher equity", () => {
+    const exits = { ...DEFAULT_SETTINGS.exits, dailyLoss: { limit: 20, action: "close" } };
+    expect(found({ exits })).toEqual([]);
   });
 });
 
 describe("what cannot work in an account's", () => {
+  it.each([
+    ["close", "close", true],
+    ["close", "no-growth", true],
+    ["warn", "warn", true],
+    ["warn", "close", false],
+    ["no-growth", "close", false],
+  ] as const)(
+    "a daily loss above a drawdown that does %s, and itself does %s: %s",
+    (first, second, refused) => {
+      const account = AccountSettings.parse({
+        ...DEFAULT_ACCOUNT_SETTINGS,
+        exits: {
+          ...DEFAULT_ACCOUNT_SETTINGS.exits,
+          drawdown: { limit: 15, action: first },
+          dailyLoss: { limit: 20, action: second },
+        },
+      });
+      const findings = checkAccountSettings(account, CONTEXT).map(({ path, nearest }) => [
+        path,
+        nearest?.value,
+      ]);
+      expect(findings).toEqual(refused ? [["exits.dailyLoss.limit", 15]] : []);
+    },
+  );
+
   it("is judged by the same rules", () => {
     expect(checkAccountSettings(DEFAULT_ACCOUNT_SETTINGS, CONTEXT)).toEqual([]);
     const account = AccountSettings.parse({
