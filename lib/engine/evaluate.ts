@@ -131,10 +131,10 @@ function collectWants(
  * be bought back when the price moves.
  */
 function closesForTheRest(work: Work, want: Want): Want {
-  const { book, follow } = want;
+  const { book, follow, surelyHeld } = want;
   const target = decimal(book.target);
-  const closesAll = want.size.eq(decimal(book.held).negated());
-  const sameSide = !target.isZero() && target.isNegative() === decimal(book.held).isNegative();
+  const closesAll = want.size.eq(surelyHeld.negated());
+  const sameSide = !target.isZero() && target.isNegative() === surelyHeld.isNegative();
   if (!closesAll || !sameSide) return want;
   const closed = forgo(book, target, "below-minimum");
   work.putBook(closed);

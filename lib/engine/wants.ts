@@ -15,6 +15,8 @@ import type { Work } from "./work.ts";
 export interface Want {
   readonly follow: Follow;
   readonly book: FollowBook;
+  /** Signed coins that are held whatever becomes of an order that is unknown. */
+  readonly surelyHeld: Decimal;
   /** Signed whole lots, not 0. */
   readonly size: Decimal;
   readonly growth: boolean;
@@ -102,10 +104,10 @@ export function wantOf(
     const piece = withinMaxOrder(follow, book, instrument, size);
     if (piece.isZero()) return "below-lot";
     const limitPrice = growthLimit(work, follow, book, instrument, buying);
-    return { follow, book, size: piece, growth, limitPrice, belowMinimum };
+    return { follow, book, surelyHeld: sure, size: piece, growth, limitPrice, belowMinimum };
   }
   if (mark === null) return "no-price";
   if (isPausing(work.at, book, false)) return "order-in-flight";
   const limitPrice = reductionLimit(book, instrument, mark, buying);
-  return { follow, book, size, growth, limitPrice, belowMinimum };
+  return { follow, book, surelyHeld: sure, size, growth, limitPrice, belowMinimum };
 }

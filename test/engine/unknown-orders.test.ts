@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { isStillWanted } from "../../lib/engine/still-wanted.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { mirroring } from "./engine-driver.ts";
+import { one } from "./limit-driver.ts";
 
 describe("what is unknown stays unknown until there is evidence", () => {
   it("freezes the instrument, settles by two readings five seconds apart, and re-sends nothing", () => {
@@ -83,5 +85,34 @@ describe("what is unknown stays unknown until there is evidence", () => {
     engine.snapshot({ ETH: [0.0001, 2_000] }, { cause: "start" });
     engine.marks({ ETH: 2_000 });
     expect(engine.everyOrder.at(-1)).toMatchObject({ side: "sell", size: "0.1", reduceOnly: true });
+  });
+
+  it("gives up the rest below the minimum when all that is surely held is closed beside an unknown sale", () => {
+    const engine = one();
+    engine.trade("ETH", "0.02", 2_000);
+    engine.answerAll();
+    engine.trade("ETH", "-0.0055", 2_000);
+    const [sale] = engine.orders.splice(0);
+    if (sale === undefined) throw new Error("no order");
+    const { accountId, clientOrderId, instrument } = sale;
+    engine.send({
+      kind: "order-unknown",
+      at: engine.now,
+      accountId,
+      clientOrderId,
+      instrument,
+      detail: "503",
+    });
+    engine.marks({ ETH: 800 });
+    // The 0.006 that are left are worth 4.80 USD, and 0.02 may be held or 0.0145.
+    engine.trade("ETH", "-0.0085", 800);
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.0145" }]);
+    expect(engine.book("ETH")).toMatchObject({
+      target: "0",
+      forgone: [{ reason: "below-minimum", size: "0.006" }],
+    });
+    expect(engine.orders.map((order) => isStillWanted(engine.state, order))).toEqual([true]);
+    engine.answerAll();
+    expect(engine.orders).toEqual([]);
   });
 });

@@ -28,6 +28,7 @@ function want(index: number, lots: number, growth: boolean, limit: number): Want
   return {
     follow,
     book,
+    surelyHeld: ZERO,
     size: LOT.times(lots),
     growth,
     limitPrice: decimal(1_000 + limit),
