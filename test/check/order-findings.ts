@@ -90,9 +90,12 @@ export function followOrderFindings(journal: JournalDump, follow: Follow, histor
   const byOrder = new Map<string, string>();
   for (const decision of journal.decisions) {
     const { clientOrderId, outcome } = decision;
-    const overtaken = decision.reason === "overtaken";
+    // That T was raised stays told, also where the order was withdrawn before it was durable.
+    const raised = decision.reason === "raised-to-minimum" && clientOrderId !== null;
+    const ordered = outcome === "ordered" || outcome === "partly";
+    const withdrawn = !ordered && (decision.reason === "overtaken" || raised);
     if (decision.followId !== follow.id) continue;
-    if (outcome !== "ordered" && outcome !== "partly" && !overtaken) continue;
+    if (!ordered && !withdrawn) continue;
     if (decision.reason === "crossed-inside") continue;
     if (clientOrderId === null) {
       findings.push(`decision ${decision.id} says ${outcome} and names no order`);
@@ -103,8 +106,8 @@ export function followOrderFindings(journal: JournalDump, follow: Follow, histor
     byOrder.set(clientOrderId, decision.id);
     const row = journal.intents.find(({ intent }) => intent.clientOrderId === clientOrderId);
     if (row === undefined) findings.push(`decision ${decision.id} names an order that has no intent`);
-    else if (overtaken && row.status !== "not-sent")
-      findings.push(`decision ${decision.id} says its order was overtaken, but it was ${row.status}`);
+    else if (withdrawn && row.status !== "not-sent")
+      findings.push(`decision ${decision.id} says its order was withdrawn, but it was ${row.status}`);
     else if (row.intent.instrument !== decision.instrument)
       findings.push(`decision ${decision.id} names an order of ${row.intent.instrument}`);
   }

@@ -15,8 +15,11 @@ export function explained(facts: Facts, find: Find): void {
       const name = `decision ${id} (${followId} ${decision.instrument})`;
       if (id <= newest) find(`${name} comes after decision ${newest}`);
       newest = id;
-      const orders = outcome === "ordered" || outcome === "partly" || reason === "overtaken";
-      if (!orders || reason === "crossed-inside") continue;
+      // That T was raised stays told, also where the order was withdrawn before it was durable.
+      const raised = reason === "raised-to-minimum" && clientOrderId !== null;
+      const ordered = outcome === "ordered" || outcome === "partly";
+      const withdrawn = !ordered && (reason === "overtaken" || raised);
+      if ((!ordered && !withdrawn) || reason === "crossed-inside") continue;
       if (clientOrderId === null) {
         find(`${name} says ${outcome} and names no order`);
         continue;
@@ -27,8 +30,11 @@ export function explained(facts: Facts, find: Find): void {
       if (other !== undefined && other.at !== decision.at)
         find(`decisions ${other.id} and ${id} name one order, ${clientOrderId}`);
       named.set(key, decision);
-      const intent = facts.intents.get(clientOrderId as never)?.intent;
+      const story = facts.intents.get(clientOrderId as never);
+      const intent = story?.intent;
       if (intent === undefined) find(`${name} names order ${clientOrderId}, which has no intent`);
+      else if (withdrawn && story?.last.status !== "not-sent")
+        find(`${name} says ${outcome}, but its order ${clientOrderId} is ${story?.last.status}`);
       else if (
         !intent.shares.some((share) => share.followId === followId) ||
         intent.instrument !== decision.instrument

@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { type Case, brokenRules, chapter, firstOf } from "./breaking.ts";
-import { BEGAN, row } from "./hand-made-rows.ts";
+import { BEGAN, change, decision, row } from "./hand-made-rows.ts";
+import type { MutableRecord } from "./hand-made.ts";
 
 const CASES: readonly Case[] = [
+  [
+    "answered",
+    "an order that is told as withdrawn and went out",
+    (record) =>
+      void Object.assign(firstOf(chapter(record, 2).change.decisions), {
+        outcome: "nothing-to-copy",
+        reason: "overtaken",
+      }),
+  ],
   [
     "duplicated",
     "an order that the venue received twice",
@@ -133,6 +143,25 @@ const CASES: readonly Case[] = [
 ];
 
 describe("judge", () => {
+  it("knows a raised order that was withdrawn before it was durable", () => {
+    const raised = (more: object) => (record: MutableRecord) => {
+      const withdrawn = { ...row(4, 9_000, { side: "buy", size: "0.1" }), status: "not-sent" };
+      const { clientOrderId } = withdrawn.intent;
+      const told = {
+        source: "own",
+        leaderFrom: "3",
+        leaderTo: "3",
+        outcome: "nothing-to-copy",
+        clientOrderId,
+      };
+      const own = decision(4, 9_000, { ...told, target: "0.2", reason: "raised-to-minimum", ...more });
+      const parts = change({ intents: [withdrawn], decisions: [own] });
+      record.journal.changes.push({ at: BEGAN + 9_005, life: 1, change: parts as never });
+    };
+    expect(brokenRules(raised({}))).toEqual(new Set());
+    expect(brokenRules(raised({ reason: null }))).toEqual(new Set(["answered"]));
+  });
+
   it.each(CASES)("%s: finds %s", (rule, _, harm) => {
     expect(brokenRules(harm)).toContain(rule);
   });
