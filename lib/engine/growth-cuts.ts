@@ -1,8 +1,12 @@
 import { Decimal, ZERO, decimalString } from "../model/decimal.ts";
 import type { ForgonePart, ForgoneReason } from "../model/forgone.ts";
 
-/** Digits after the point in which room is counted, in coins: finer than any lot, so that a division leaves no sliver. */
-const ROOM_DECIMALS = 12;
+/**
+ * Digits after the point in which room is counted, in coins. What is lost below them must stay less than the share of
+ * a lot that a target may lack and still count as whole: else a third of the most that may stand, which is whole
+ * lots, would be sold to one lot less.
+ */
+const ROOM_DECIMALS = 20;
 
 /** USD: less room than that is none, and only what the rounding of a former cut left. */
 const NO_ROOM = "0.0001";

@@ -41,6 +41,16 @@ describe("limits of a follow", () => {
     expect(engine.orders).toMatchObject([{ size: "2" }]);
   });
 
+  it("largest position: what is sold of it leaves the leader's share to the lot", () => {
+    const engine = one({ maxPosition: "200" });
+    engine.trade("BTC", "0.01", 60_000);
+    engine.answer();
+    expect(engine.book("BTC").held).toBe("0.00333");
+    // Three tenths of 200 USD are 100 lots.
+    engine.trade("BTC", "-0.007", 60_000);
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.00233" }]);
+  });
+
   it("total, and the leader's own leverage in the instrument", () => {
     const total = one({ maxNotional: "3000" });
     total.trade("ETH", 1, 2_000);

@@ -30,7 +30,7 @@ export function converged(
       const name = `${follow.id} ${book.instrument}`;
       const target = stop === "keep" ? Number(book.held) : walk.of(follow.id, book.instrument).target;
       compareBook(facts, chains, walk, book, target, finds.target);
-      const drift = drifted(facts, book, target);
+      const drift = stop === "keep" ? 0 : drifted(facts, book);
       const excuse = drift === 0 ? null : excuseOf(facts, book, drift, halted);
       if (drift !== 0 && excuse === null)
         finds.converged(
@@ -47,10 +47,10 @@ export function converged(
   }
 }
 
-/** Signed lots that are still to be traded. */
-function drifted(facts: Facts, book: FollowBook, target: number): number {
+/** Signed lots that are still to be traded; that the target is right is looked at beside this. */
+function drifted(facts: Facts, book: FollowBook): number {
   const held = facts.lots(book.instrument, book.held);
-  return wholeLots(target, facts.instrument(book.instrument).lot) - held;
+  return wholeLots(book.target, facts.instrument(book.instrument).lot) - held;
 }
 
 /** Why it may not be held yet, where that is so. */

@@ -67,14 +67,14 @@ export function wrongRemainder(context: ReasonContext): string | null {
 }
 
 /** A rest goes with a close when it is worth less than half the smallest order; growth only by the user's choice. */
-function belowMinimum({ facts, judged, size, waiting }: ReasonContext): string | null {
+function belowMinimum({ facts, judged, text, waiting }: ReasonContext): string | null {
   const { decision, chapter, moves, scale } = judged;
   const { minNotional, lot } = facts.instrument(decision.instrument);
   const moment = facts.momentOf(decision.at, chapter.at);
   const marks = facts.marks.between(decision.instrument, moment - MARK_MS, moment);
   const prices = [marks?.low ?? 0, ...moves.flatMap(({ price }) => price ?? []), ...(waiting?.prices ?? [])];
   // A rest is judged by its whole lots.
-  const coins = Math.abs(wholeLots(size, lot)) * lot;
+  const coins = Math.abs(wholeLots(text, lot)) * lot;
   const worth = coins * Math.min(...prices);
   const forgoes = scale.settings.belowMinimum === "forgo";
   const most = forgoes ? minNotional * 1.02 : minNotional / 2;

@@ -53,6 +53,7 @@ export function forgoneReasons(
             walk,
             judged: { ...judged, scale },
             size: Number(part.size),
+            text: part.size,
             waiting: waiting.get(key),
           },
           part.reason,

@@ -16,11 +16,17 @@ export function near(a: number, b: number, step: number): boolean {
   return Math.abs(a - b) <= 1e-6 * step + 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 
-/** Rounded towards 0; what is whole but for its last digits is whole. */
-export function wholeLots(size: number, lot: number): number {
-  const lots = size / lot;
-  const nearest = Math.round(lots);
-  return Math.abs(lots - nearest) < 1e-6 ? nearest : Math.trunc(lots);
+/** Of a lot: what is missing by so little is the rounding of divisions. */
+const NEARLY_WHOLE = 1_000_000_000_000n;
+/** Finer than any lot. */
+const LOT_DECIMALS = 12;
+
+/** Whole lots of a size, rounded towards 0 without an error: a billionth of a lot too little is a lot less. */
+export function wholeLots(size: string, lot: number): number {
+  const step = exact(lot.toFixed(LOT_DECIMALS));
+  const slack = step / NEARLY_WHOLE;
+  const scaled = exact(size);
+  return Number((scaled + (scaled < 0n ? -slack : slack)) / step);
 }
 
 const DECIMALS = 30;

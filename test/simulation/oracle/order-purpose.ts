@@ -29,7 +29,7 @@ export function orderPurpose(
     const name = `${nameOf(decision)}, ${orderName(intent)}:`;
     const { lot } = facts.instrument(decision.instrument);
     const held = facts.lots(decision.instrument, decision.held);
-    const target = wholeLots(Number(decision.target), lot);
+    const target = wholeLots(decision.target, lot);
     const after = held + facts.lots(decision.instrument, share.size);
     const told = `${name} takes ${held} lots to ${after}, the target being ${target}`;
     if (share.growth) {

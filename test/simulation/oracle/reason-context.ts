@@ -21,6 +21,8 @@ export interface ReasonContext {
   readonly judged: Judged;
   /** Signed coins along the follow. */
   readonly size: number;
+  /** The same as it was written down. */
+  readonly text: string;
   readonly waiting: Waiting | undefined;
 }
 
