@@ -10,6 +10,8 @@ export default defineConfig({
     root,
     // Two cores, and the browser needs one of them.
     maxWorkers: 2,
+    // Properties count many cases; a machine that does other things besides must not fail them.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,
