@@ -110,9 +110,8 @@ export class TargetWalk {
   #end(chapter: Chapter): void {
     for (const [followId, { stop }] of this.#standings.end(chapter.index).follows) {
       if (stop !== "close" && stop !== "keep") continue;
-      // What was being closed may still be left to the user.
-      const known = this.ended.get(followId);
-      if (known === stop || known === "keep") continue;
+      // What was being closed may still be left to the user, and what was left to him may still be closed.
+      if (this.ended.get(followId) === stop) continue;
       this.ended.set(followId, stop);
       for (const [name, letters] of this.letters) {
         if (name.startsWith(`${followId}|`))

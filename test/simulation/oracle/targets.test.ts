@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Case, brokenRules, chapter } from "./breaking.ts";
+import { type Case, brokenRules, chapter, command } from "./breaking.ts";
 import { forgone, last, limits, settings } from "./breaking-decisions.ts";
 import { BEGAN, change, decision } from "./hand-made-rows.ts";
 
@@ -28,6 +28,14 @@ const CASES: readonly Case[] = [
     (record) => forgone(record, "age", { forgone: [], target: "0.5" }),
   ],
   ["target", "a forgone part that the book does not know", (record) => forgone(record, "closed-by-hand")],
+  [
+    "target",
+    "a target of what was left to the user and is to be closed after all",
+    (record) => {
+      command(record, 9_000, { kind: "stop", followId: "f1", positions: "keep" });
+      command(record, 9_500, { kind: "stop", followId: "f1", positions: "close" });
+    },
+  ],
   [
     "reduction-adds",
     "a sale of the leader that raises the target",
