@@ -25,3 +25,10 @@ export function freshEquity(work: Work, accountId: AccountId): Decimal | null {
   if (account === undefined || account.equity === null || account.equityAt === null) return null;
   return ageOf(work.at, account.equityAt) > ACCOUNT_EQUITY_MAX_AGE_MS ? null : decimal(account.equity);
 }
+
+/** True where the follow's growth is sized or judged by its account's equity, and that is not known or too old. */
+export function lacksEquity(work: Work, follow: Follow): boolean {
+  const maxLeverage = work.accounts.get(follow.accountId)?.settings.limits.maxLeverage ?? null;
+  const needed = follow.settings.allocation.kind === "share" || maxLeverage !== null;
+  return needed && freshEquity(work, follow.accountId) === null;
+}

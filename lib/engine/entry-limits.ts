@@ -4,7 +4,7 @@ import type { ForgonePart } from "../model/forgone.ts";
 import type { Leader } from "../model/state.ts";
 import { ageOf } from "./age-of.ts";
 import { accountCuts } from "./account-limits.ts";
-import { freshEquity } from "./allocation-of.ts";
+import { lacksEquity } from "./allocation-of.ts";
 import { followCuts } from "./follow-limits.ts";
 import { CutGrowth } from "./growth-cuts.ts";
 import type { Growth } from "./growth.ts";
@@ -89,8 +89,5 @@ function knowledgeRefusal(work: Work, follow: Follow, leader: Leader): Refusal |
   if (scalesByEquity(follow.settings) && (equityAge === null || equityAge > EQUITY_MAX_AGE_MS)) {
     return because("leader-equity-stale", equityAge, EQUITY_MAX_AGE_MS);
   }
-  const accountLimits = work.accounts.get(follow.accountId)?.settings.limits;
-  const shares = follow.settings.allocation.kind === "share";
-  const needed = shares || (accountLimits?.maxLeverage ?? null) !== null;
-  return needed && freshEquity(work, follow.accountId) === null ? because("account-equity-unknown") : null;
+  return lacksEquity(work, follow) ? because("account-equity-unknown") : null;
 }

@@ -1,13 +1,14 @@
 import { type Decimal, ZERO, decimal } from "../model/decimal.ts";
 import type { Follow } from "../model/follow.ts";
 import type { Leader, LeaderBook } from "../model/state.ts";
+import { lacksEquity } from "./allocation-of.ts";
 import { newFollowBook } from "./follow-book.ts";
 import { along, applyToFollow } from "./leader-change.ts";
 import { freshMark } from "./marks.ts";
 import type { Work } from "./work.ts";
 
-/** A follow that is to copy what stands waits so long for the marks to judge it by, from the user's click. */
-const MARKS_WITHIN_MS = 15_000;
+/** A follow that is to copy what stands waits so long for what it is judged by, from the user's click. */
+const KNOWN_WITHIN_MS = 15_000;
 const ASK_AGAIN_MS = 1_000;
 
 /** Follows that waited for the leader's first snapshot begin: what stands now is copied, or is their baseline. */
@@ -18,7 +19,7 @@ export function startFollows(work: Work, leader: Leader): void {
   for (const follow of work.follows.view.values()) {
     if (follow.leaderId !== leader.id || follow.baselineAt !== null) continue;
     if (follow.status !== "starting" && follow.status !== "paused") continue;
-    if (waitsForMarks(work, follow, standing)) {
+    if (waitsToJudge(work, follow, standing)) {
       work.effects.push({
         kind: "refresh-leader",
         leaderId: leader.id,
@@ -35,12 +36,15 @@ export function startFollows(work: Work, leader: Leader): void {
   }
 }
 
-function waitsForMarks(work: Work, follow: Follow, standing: readonly LeaderBook[]): boolean {
-  if (follow.settings.existing === "none" || work.at - follow.createdAt > MARKS_WITHIN_MS) return false;
-  return standing.some(
-    ({ instrument }) =>
-      work.instruments.get(instrument)?.delisted !== true && freshMark(work, instrument) === null,
-  );
+/**
+ * What stands is copied once and at the marks: without them, or without the account's equity where that says how much
+ * it comes to, nothing would be copied of it, and nothing be left to catch up with.
+ */
+function waitsToJudge(work: Work, follow: Follow, standing: readonly LeaderBook[]): boolean {
+  if (follow.settings.existing === "none" || work.at - follow.createdAt > KNOWN_WITHIN_MS) return false;
+  const listed = standing.filter(({ instrument }) => work.instruments.get(instrument)?.delisted !== true);
+  if (listed.length > 0 && lacksEquity(work, follow)) return true;
+  return listed.some(({ instrument }) => freshMark(work, instrument) === null);
 }
 
 /**

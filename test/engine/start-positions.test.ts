@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, type FollowSettings } from "../../lib/model/follow-settings.ts";
-import { EngineDriver, FOLLOW } from "./engine-driver.ts";
+import { EngineDriver, FOLLOW, text } from "./engine-driver.ts";
 
 describe("what stands at the start", () => {
   const start = (settings: Partial<FollowSettings>, marks: Record<string, number>): EngineDriver => {
@@ -65,5 +65,33 @@ describe("what stands at the start", () => {
     late.now += 16_000;
     late.snapshot({ ETH: [10, 2_000], SOL: [-200, 100] }, { cause: "poll" });
     expect(late.book("SOL").forgone).toEqual([{ reason: "no-price", size: "-2" }]);
+  });
+
+  it("waits a while for the account's equity where it says how much there is to copy", () => {
+    const unread = (allocation: FollowSettings["allocation"]): EngineDriver => {
+      const engine = new EngineDriver();
+      engine.readsAccount = false;
+      engine.follow({ existing: "all", allocation });
+      engine.marks({ ETH: 2_000 });
+      engine.snapshot({ ETH: [10, 2_000] });
+      return engine;
+    };
+    const share = { kind: "share", percent: 10 } as const;
+    const engine = unread(share);
+    expect(engine.state.follows.get(FOLLOW)?.status).toBe("starting");
+    engine.readAccount();
+    engine.now += 1_000;
+    engine.snapshot({ ETH: [10, 2_000] }, { cause: "poll" });
+    expect(engine.orders).toMatchObject([{ size: "0.1" }]);
+
+    const late = unread(share);
+    late.now += 16_000;
+    late.marks({ ETH: 2_000 });
+    late.snapshot({ ETH: [10, 2_000] }, { cause: "poll" });
+    expect(late.lastDecision).toMatchObject({ forgone: [{ reason: "account-equity-unknown" }] });
+
+    // An amount needs no equity to begin with.
+    const amount = unread({ kind: "amount", amount: text(1_000) });
+    expect(amount.state.follows.get(FOLLOW)?.status).toBe("mirroring");
   });
 });
