@@ -3,6 +3,7 @@ import type { FollowSettings } from "../../../lib/model/follow-settings.ts";
 import type { Chains } from "./chains.ts";
 import type { Chapter, Facts } from "./facts.ts";
 import type { Scale } from "./letters.ts";
+import { newestAt } from "./marks.ts";
 
 /** What is assumed of a leverage that nobody told. */
 const UNKNOWN_LEVERAGE = 1;
@@ -18,6 +19,8 @@ export class Scales {
     readonly shown: number;
     readonly equity: number;
   }[];
+  /** Whether the account's row named an equity, as its rows were written. */
+  readonly #rows: { readonly chapter: number[]; readonly known: boolean[] } = { chapter: [], known: [] };
 
   constructor(facts: Facts, chains: Chains) {
     this.#facts = facts;
@@ -25,12 +28,19 @@ export class Scales {
     this.#equities = facts.record.venue.told.flatMap(({ at, life, report }) =>
       report.kind === "account-read" ? [{ at, life, shown: report.at, equity: Number(report.equity) }] : [],
     );
+    for (const { index, change } of facts.chapters) {
+      for (const { id, equity } of change.accounts.put) {
+        if (id !== facts.record.accountId) continue;
+        this.#rows.chapter.push(index);
+        this.#rows.known.push(equity !== null);
+      }
+    }
   }
 
   of(decision: Decision, chapter: Chapter, follow: Follow, settings: readonly FollowSettings[]): Scale[] {
     const leaderEquity = decision.leaderEquity === null ? null : Number(decision.leaderEquity);
     return settings.flatMap((one) =>
-      this.allocations(one, chapter).flatMap((allocation) =>
+      this.#allocations(one, decision, chapter).flatMap((allocation) =>
         this.#leverages(one, decision, chapter, follow).map((leverage) => ({
           settings: one,
           allocation,
@@ -42,11 +52,19 @@ export class Scales {
   }
 
   /** USD that a follow with these settings may have had to work with. */
-  allocations(settings: FollowSettings, chapter: Chapter): (number | null)[] {
+  #allocations(settings: FollowSettings, decision: Decision, chapter: Chapter): (number | null)[] {
     const { allocation } = settings;
     if (allocation.kind === "amount") return [Number(allocation.amount)];
-    const equities = this.accountEquities(chapter);
-    return equities.length === 0 ? [null] : equities.map((equity) => (equity * allocation.percent) / 100);
+    const known = this.accountEquities(chapter).map((equity) => (equity * allocation.percent) / 100);
+    return this.#mayBeUnread(decision, chapter) ? [...known, null] : known;
+  }
+
+  /** No row named an equity of the account, and no answer had surely been taken: it comes in one chapter with others. */
+  #mayBeUnread({ at }: Decision, chapter: Chapter): boolean {
+    const { chapter: chapters, known } = this.#rows;
+    if (known[newestAt(chapters, chapter.index)] !== true) return true;
+    if (known[newestAt(chapters, chapter.index - 1)] === true) return false;
+    return !this.#equities.some((one) => one.life === chapter.life && one.at < chapter.at && one.shown < at);
   }
 
   /** The last equities of the account that were told before a chapter; an answer may be told and not yet be taken. */
