@@ -1,5 +1,6 @@
 import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import type { Instrument } from "../model/instrument.ts";
+import { ageOf } from "./age-of.ts";
 import { ownDecision } from "./decisions.ts";
 import { judgeGrowth } from "./entry-limits.ts";
 import { addForgone, forgo } from "./follow-book.ts";
@@ -51,7 +52,7 @@ function raise(work: Work, want: Want, wants: readonly Want[], instrument: Instr
     size: more,
     leaderPrice: decimal(book.waitingPrice),
     priceKnown: true,
-    ageMs: Math.max(0, work.at - book.newestGrowthAt),
+    ageMs: ageOf(work.at, book.newestGrowthAt),
   });
   if (!approved.eq(more)) return false;
   work.putBook({ ...book, target: decimalString(decimal(book.target).plus(more)) });

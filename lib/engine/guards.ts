@@ -3,6 +3,7 @@ import type { ExitRuleName } from "../model/exit-rules.ts";
 import type { Follow } from "../model/follow.ts";
 import { accountGuardId, followGuardId, type Guard, type Trip } from "../model/guard.ts";
 import type { AccountId, InstrumentId } from "../model/identity.ts";
+import { ageOf } from "./age-of.ts";
 import { netResult } from "./follow-book.ts";
 import type { Work } from "./work.ts";
 
@@ -42,7 +43,7 @@ export function storeGuard(work: Work, guard: Guard): void {
 /** Changes a guard whose figures creep: it is journaled when its row is behind for long enough. */
 export function keepGuard(work: Work, guard: Guard): void {
   const since = work.unstoredGuards.get(guard.id) ?? work.at;
-  if (work.at - since >= STORE_EVERY_MS) return storeGuard(work, guard);
+  if (ageOf(work.at, since) >= STORE_EVERY_MS) return storeGuard(work, guard);
   work.guards.keep(guard.id, guard);
   setUnstored(work, guard.id, since);
 }
@@ -51,7 +52,7 @@ export function keepGuard(work: Work, guard: Guard): void {
 export function storeDueGuards(work: Work): void {
   for (const [id, since] of work.unstoredGuards) {
     const guard = work.guards.get(id);
-    if (guard !== undefined && work.at - since >= STORE_EVERY_MS) storeGuard(work, guard);
+    if (guard !== undefined && ageOf(work.at, since) >= STORE_EVERY_MS) storeGuard(work, guard);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Decimal, decimal, decimalString } from "../model/decimal.ts";
 import type { InstrumentId } from "../model/identity.ts";
 import type { LeaderPosition, LeaderSnapshotEvent } from "../model/leader.ts";
 import type { Leader, LeaderBook } from "../model/state.ts";
+import { ageOf } from "./age-of.ts";
 import { pairKey } from "./engine-state.ts";
 import { lateNewsPrice } from "./late-news-price.ts";
 import { leaderBookOf } from "./leader-book.ts";
@@ -127,7 +128,7 @@ function lastGoodOf(
   { at, goodUntil: told, snapshot }: LeaderSnapshotEvent,
 ): number {
   if (goodUntil !== null && !isAhead(goodUntil, at)) return goodUntil;
-  return snapshotTime === 0 ? told : Math.min(at, at - (snapshot.time - snapshotTime));
+  return snapshotTime === 0 ? told : at - ageOf(snapshot.time, snapshotTime);
 }
 
 interface Difference {

@@ -1,6 +1,7 @@
 import { type Decimal, ZERO, decimal, decimalString, floorToLot } from "../model/decimal.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
 import type { Instrument } from "../model/instrument.ts";
+import { ageOf } from "./age-of.ts";
 import { ownDecision } from "./decisions.ts";
 import { judgeSize } from "./entry-limits.ts";
 import { unorderedGrowth, unorderedLots } from "./exposure.ts";
@@ -17,7 +18,7 @@ function expiryOf(work: Work, follow: Follow, book: FollowBook, buying: boolean)
   const { instrument, latched } = book;
   return (
     whyNoGrowth(work, { follow, instrument, latched, long: buying }) ??
-    ageRefusal(work, follow, work.at - book.newestGrowthAt) ??
+    ageRefusal(work, follow, ageOf(work.at, book.newestGrowthAt)) ??
     slippageRefusal(work, follow, decimal(book.waitingPrice), venueMark(work, instrument), buying) ??
     // What comes back from orders that came to nothing must not make more of them than are allowed.
     rateRefusal(work, follow, instrument)
@@ -89,7 +90,7 @@ export function judgeWaitingAgain(work: Work, follow: Follow): void {
     const size = unorderedGrowth(work, follow, book);
     const without = { ...book, target: decimalString(decimal(book.target).minus(size)) };
     const leaderPrice = decimal(book.waitingPrice);
-    const ageMs = Math.max(0, work.at - book.newestGrowthAt);
+    const ageMs = ageOf(work.at, book.newestGrowthAt);
     const growth = { follow, leader, book: without, size, leaderPrice, priceKnown: true, ageMs };
     const verdict = judgeSize(work, growth);
     if (verdict.forgone.length === 0) continue;

@@ -55,7 +55,8 @@ export class VenueLine implements Venue {
   }
 
   async lookup(intent: Intent): Promise<VenueReport> {
-    if (this.#underWay.has(intent.clientOrderId)) return this.#unknown(intent, "It is under way.");
+    if (this.#underWay.has(intent.clientOrderId))
+      return this.#stamped(this.#unknown(intent, "It is under way."));
     const route = questionRoute(this.#around, "lookup-failed", intent.clientOrderId);
     return this.#ask("venue.lookup", route, () => {
       if (!route.arrives) return this.#unknown(intent, "The venue did not answer.");
