@@ -1,7 +1,12 @@
 import type { EngineState } from "../engine/engine-state.ts";
 import { checkAccountSettings, checkSettings } from "../model/check-settings.ts";
 import type { Command } from "../model/command.ts";
-import { DEFAULT_SETTINGS, MAX_FOLLOWS, type FollowSettings } from "../model/follow-settings.ts";
+import {
+  DEFAULT_SETTINGS,
+  MAX_FOLLOWS,
+  PAPER_BALANCE,
+  type FollowSettings,
+} from "../model/follow-settings.ts";
 import { type Address, FollowId, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
 import type { SettingsContext, SettingsFinding } from "../model/settings-finding.ts";
 import type { ExtensionMessage, PageMessage, Refusal } from "../messages/protocol.ts";
@@ -102,9 +107,12 @@ function plainCommand(message: Exclude<CommandMessage, Judged>, at: number): Com
   }
 }
 
-/** What settings are judged against: the one account that there is, and what its venue lists. */
+/**
+ * What settings are judged against: the one account that there is, and what its venue lists. Before its first reading,
+ * also after a reset, that account has what every paper account starts with.
+ */
 function contextOf(state: EngineState): SettingsContext {
-  const equity = state.accounts.get(PAPER_ACCOUNT)?.equity ?? null;
+  const equity = state.accounts.get(PAPER_ACCOUNT)?.equity ?? PAPER_BALANCE;
   return { balance: equity, equity, instruments: [...state.instruments.values()] };
 }
 

@@ -116,6 +116,21 @@ describe("settings that can't work", () => {
   });
 });
 
+describe("an account that was never read", () => {
+  it("has the paper balance and no more to allot", () => {
+    const { state, now } = new EngineDriver();
+    const start = (amount: string) => {
+      const settings = FollowSettings.parse({ ...DEFAULT_SETTINGS, allocation: { kind: "amount", amount } });
+      return commandOf({ type: "start-follow", address, settings }, state, now, newId);
+    };
+    expect(start("10000.01")).toEqual({
+      refusal: "settings-refused",
+      detail: 'allocation.amount: above-balance, nearest "10000"',
+    });
+    expect(start("10000")).toMatchObject({ command: { kind: "follow" } });
+  });
+});
+
 describe("messages that are about no one follow", () => {
   const cloid = ClientOrderId.parse(`0x${"1".repeat(32)}`);
   const btc = InstrumentId.parse("BTC");
