@@ -42,14 +42,15 @@ export function latch(work: Work, guard: Guard, breach: Breach): Guard {
 
 /**
  * Whether the rule has tripped already. A position's rule that closes is armed again for the next position: its
- * books are latched themselves, and a stop that is spent would leave that position without one.
+ * books are latched themselves, and a stop that is spent would leave that position without one. That holds as well
+ * where it closed, and does less since it was edited.
  */
 export function isSpent(guard: Guard, breach: Breach): boolean {
   const trip = guard.trips.find((one) => sameRule(one, breach));
   if (trip === undefined) return false;
   // Made stricter since: what was only told is now to be done.
   if (severity(breach.action) > severity(trip.action)) return false;
-  return !(isPositionRule(breach.rule) && breach.action === "close");
+  return !(isPositionRule(breach.rule) && (breach.action === "close" || trip.action === "close"));
 }
 
 const SEVERITIES: Readonly<Record<ExitAction, number>> = { warn: 0, "no-growth": 1, close: 2 };

@@ -27,10 +27,16 @@ export function liquidationDistance(size: Decimal, price: DecimalString, mark: D
   return distance.lt(0) ? null : distance;
 }
 
-/** Fall of equity from its highest, percent of the highest; never below 0. Null where the highest is not above 0. */
-export function drawdown(peak: DecimalString, equity: Decimal): Decimal | null {
+/** A fall from where nothing was left any more: all is lost that can be. */
+const ALL = decimal(100);
+
+/**
+ * Fall of equity from its highest, percent of the highest; never below 0. Where the highest is not above 0 (the rule
+ * was reset when all was lost, or the allocation was lowered below what is lost) any further fall is all of it.
+ */
+export function drawdown(peak: DecimalString, equity: Decimal): Decimal {
   const highest = decimal(peak);
-  if (highest.lte(0)) return null;
+  if (highest.lte(0)) return equity.lt(highest) ? ALL : ZERO;
   return equity.gte(highest) ? ZERO : percentOf(highest.minus(equity), highest);
 }
 

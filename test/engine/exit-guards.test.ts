@@ -5,6 +5,8 @@ import {
   GUARD,
   OTHER,
   accountRules,
+  buy,
+  edit,
   fill,
   guard,
   holding,
@@ -57,6 +59,38 @@ describe("rules of an account", () => {
     engine.wait(1_000);
     expect(guard(engine, ACCOUNT_GUARD)).toMatchObject({ capital: "10100", peak: "10100", trips: [] });
     expect(engine.state.guards.has(GUARD)).toBe(false);
+  });
+});
+
+describe("a rule that must not fall silent", () => {
+  it("a stop that closed once and then was edited to end growth ends it for the next position", () => {
+    const engine = holding({ positionStopLoss: { limit: 10, action: "close" } });
+    engine.marks({ ETH: 1_800 });
+    fill(engine, 1_800);
+    engine.trade("ETH", -0.1, 1_800);
+    edit(engine, { positionStopLoss: { limit: 10, action: "no-growth" } });
+    buy(engine, "ETH", 0.1, 1_800);
+    engine.marks({ ETH: 1_600 });
+    expect(guard(engine).trips).toMatchObject([{ rule: "positionStopLoss", action: "no-growth" }]);
+    engine.trade("ETH", 0.1, 1_600);
+    expect(engine.orders).toEqual([]);
+    const { at } = guard(engine).trips[0] ?? {};
+    engine.wait(1_000);
+    engine.marks({ ETH: 1_500 });
+    expect(guard(engine).trips).toMatchObject([{ action: "no-growth", at }]);
+  });
+
+  it("a drawdown trips where nothing was left when it began to count", () => {
+    const engine = holding({ drawdown: { limit: 10, action: "warn" } }, 1);
+    engine.marks({ ETH: 1_200 });
+    engine.command({ kind: "reset-guard", at: engine.now, guardId: GUARD });
+    engine.wait(1_000);
+    edit(engine, { drawdown: { limit: 10, action: "close" } }, "500");
+    engine.marks({ ETH: 1_200 });
+    expect(guard(engine)).toMatchObject({ peak: "-300", trips: [] });
+    engine.marks({ ETH: 1_199 });
+    expect(status(engine)).toBe("closing");
+    expect(guard(engine).trips).toMatchObject([{ rule: "drawdown", measured: 100 }]);
   });
 });
 
