@@ -1,10 +1,9 @@
-import { decimal } from "../model/decimal.ts";
+import { type Decimal, decimal } from "../model/decimal.ts";
 import type { Account } from "../model/account.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
 import type { AccountId } from "../model/identity.ts";
 import { accountGuardId, followGuardId, type Guard } from "../model/guard.ts";
 import { ageOf } from "./age-of.ts";
-import { allocationOf } from "./allocation-of.ts";
 import type { EngineEvent } from "./engine-event.ts";
 import { type Breach, closeAllByRule, closePositionByRule, isSpent, latch } from "./exit-actions.ts";
 import { breaches, type Subject } from "./exit-breaches.ts";
@@ -81,10 +80,10 @@ function certainlyHeld(work: Work, accountId: AccountId, books: readonly FollowB
 
 function judgeFollow(work: Work, follow: Follow, books: readonly FollowBook[], day: string | null): void {
   const id = followGuardId(follow.id);
-  const capital = allocationOf(work, follow);
-  const results = capital === null ? null : resultsOf(work, follow.accountId, books);
-  const figures = capital === null || results === null ? null : { capital, results };
   const row = guardOf(work, id);
+  const results = resultsOf(work, follow.accountId, books);
+  const capital = results === null ? null : capitalOf(work, follow, row, results);
+  const figures = capital === null || results === null ? null : { capital, results };
   const known = figures === null ? row : begun(row, figures.capital);
   const guard = remember(work, known, figures, day);
   judge(work, guard, {
@@ -95,6 +94,20 @@ function judgeFollow(work: Work, follow: Follow, books: readonly FollowBook[], d
     held: certainlyHeld(work, follow.accountId, books),
     figures,
   });
+}
+
+/**
+ * What a follow's results are added to, USD. The equity of which a share is allotted holds these results already, so
+ * the share is of what is left without them, or they would count twice; it is taken anew where the account was just
+ * read, because between two readings the results move and the equity that is known does not.
+ */
+function capitalOf(work: Work, follow: Follow, known: Guard, results: Decimal): Decimal | null {
+  const { allocation } = follow.settings;
+  if (allocation.kind === "amount") return decimal(allocation.amount);
+  const account = work.accounts.get(follow.accountId);
+  if (account === undefined || account.equity === null) return null;
+  if (known.capital !== null && account.equityAt !== work.at) return decimal(known.capital);
+  return decimal(account.equity).minus(results).times(allocation.percent).div(100);
 }
 
 function judgeAccount(

@@ -21,7 +21,8 @@ export const Guard = z.object({
   /** `follow:<id>` or `account:<id>`. */
   id: z.string().max(80),
   /**
-   * What results are added to for the equity, USD: a follow's allocation; an account's equity when the day began,
+   * What results are added to for the equity, USD: a follow's allocation (of a share its part of the account's
+   * equity without these results, which are in it already); an account's equity when the day began,
    * less the results that its follows had then. Money that comes or goes moves this and, by as much, all below.
    * Null before the first figure.
    */

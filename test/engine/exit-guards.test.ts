@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FOLLOW, SECOND_LEADER } from "./engine-driver.ts";
+import { FOLLOW, SECOND_LEADER, mirroring } from "./engine-driver.ts";
 import {
   ACCOUNT_GUARD,
   GUARD,
@@ -59,6 +59,44 @@ describe("rules of an account", () => {
     engine.wait(1_000);
     expect(guard(engine, ACCOUNT_GUARD)).toMatchObject({ capital: "10100", peak: "10100", trips: [] });
     expect(engine.state.guards.has(GUARD)).toBe(false);
+  });
+});
+
+describe("a follow that was allotted a share of the account", () => {
+  const rules = settings({
+    drawdown: { limit: 19, action: "warn" },
+    takeProfit: { limit: 40, action: "warn" },
+    dailyLoss: { limit: 30, action: "warn" },
+  });
+
+  it("counts its results once, although the account's equity holds them too", () => {
+    const engine = mirroring({ ...rules, allocation: { kind: "share", percent: 100 } });
+    engine.wait(1_000);
+    buy(engine, "ETH", 5, 2_000);
+    const at = (price: number) => {
+      engine.readsAccount = false;
+      engine.wait(30_000);
+      engine.marks({ ETH: price });
+      engine.readAccount({ equity: 10_000 + 5 * (price - 2_000) });
+    };
+    at(2_780);
+    expect(guard(engine)).toMatchObject({ capital: "10000", peak: "13900", base: "10000", trips: [] });
+    at(2_800);
+    expect(trips(engine)).toEqual(["takeProfit"]);
+    at(3_000);
+    expect(guard(engine)).toMatchObject({ capital: "10000", peak: "15000" });
+    at(2_431);
+    expect(trips(engine)).toEqual(["takeProfit"]);
+    at(2_430);
+    expect(guard(engine).trips).toMatchObject([{ rule: "takeProfit" }, { rule: "drawdown", measured: 19 }]);
+  });
+
+  it("takes what comes into the account for its own by its share", () => {
+    const engine = mirroring({ ...rules, allocation: { kind: "share", percent: 10 } });
+    buy(engine, "ETH", 0.1, 2_000);
+    engine.wait(1_000);
+    read(engine, { equity: 20_000 });
+    expect(guard(engine)).toMatchObject({ capital: "2000", peak: "2000", base: "2000", dayStart: "2000" });
   });
 });
 

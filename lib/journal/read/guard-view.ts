@@ -31,7 +31,13 @@ export function guardView(
   const drawdown = peak === null ? null : lostPercent(decimal(peak), equity, decimal(peak));
   const dayStart = guard?.day === day ? guard.dayStart : null;
   const daily =
-    dayStart === null ? null : lostPercent(decimal(dayStart), equity, capital ?? decimal(dayStart));
+    dayStart === null
+      ? null
+      : lostPercent(
+          decimal(dayStart),
+          equity,
+          capital === null ? decimal(dayStart) : decimal(known ?? capital),
+        );
   return {
     drawdown: useOf(rules.drawdown, drawdown),
     dailyLoss: useOf(rules.dailyLoss, daily),
