@@ -38,6 +38,24 @@ export class Evidence {
     return [written.row[before], written.row[last]].filter((book) => book !== undefined);
   }
 
+  /** What a book held, and at which average entry, before a chapter, after each of its fills, and after it. */
+  heldThrough(followId: string, instrument: string, chapter: number): Held[] {
+    const around = this.booksAround(followId, instrument, chapter).map((book) => ({
+      held: Number(book.held),
+      entry: Number(book.entryPrice),
+    }));
+    const all = around.slice(0, 1);
+    for (const { chapter: booked, row } of this.#facts.fills) {
+      if (booked !== chapter || row.fill.instrument !== instrument) continue;
+      for (const share of row.shares) {
+        if (share.followId !== followId) continue;
+        const before = all.at(-1) ?? { held: 0, entry: 0 };
+        all.push(after(before, Number(share.size), Number(row.fill.price)));
+      }
+    }
+    return [...all, ...around];
+  }
+
   /** Rules that had tripped by the end of a chapter or at its beginning, of a follow and of its account. */
   trips(followId: string, chapter: number): Trip[] {
     return [`follow:${followId}`, `account:${this.accountOf(followId)}`].flatMap((id) => {
@@ -80,6 +98,19 @@ export class Evidence {
     }
     return coins;
   }
+}
+
+/** Coins, signed, and their average entry price in USD. */
+export interface Held {
+  readonly held: number;
+  readonly entry: number;
+}
+
+/** A reduction leaves the average entry as it is. */
+function after({ held, entry }: Held, size: number, price: number): Held {
+  const now = held + size;
+  if (held * size >= 0) return { held: now, entry: (held * entry + size * price) / now };
+  return { held: now, entry: now * held < 0 ? price : entry };
 }
 
 function note<Row>(all: Map<string, Written<Row>>, key: string, chapter: number, row: Row): void {

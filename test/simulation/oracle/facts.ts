@@ -2,6 +2,7 @@ import type { ClientOrderId } from "../../../lib/model/identity.ts";
 import type { JournalChange } from "../../../lib/model/journal-change.ts";
 import type { Intent } from "../../../lib/model/order.ts";
 import type { FillRow, IntentRow } from "../../../lib/model/state.ts";
+import type { FaultName } from "../fault-names.ts";
 import type { ScheduleRecord, VenueFillTruth } from "../record.ts";
 import { Marks, newestAt } from "./marks.ts";
 import { lotsOf } from "./numbers.ts";
@@ -32,6 +33,8 @@ export interface IntentStory {
   readonly rows: readonly { readonly chapter: number; readonly row: IntentRow }[];
   readonly last: IntentRow;
 }
+
+const REFUSALS: ReadonlySet<FaultName> = new Set(["journal-full", "journal-unwritable"]);
 
 const OTHER: InstrumentFacts = { lot: 1, minNotional: 0, maxLeverage: 1, delisted: false };
 
@@ -116,6 +119,16 @@ export class Facts {
       if (at <= latest && at >= (this.#clockAt[index] ?? 0)) return at;
     }
     return latest;
+  }
+
+  /**
+   * Whether the journal had refused a change by then, and had not taken one since: what leaders tell is dropped so
+   * long, and the first change that is taken again tells of it.
+   */
+  journalFailed(at: number): boolean {
+    const failure = this.record.faults.findLast((fault) => fault.at <= at && REFUSALS.has(fault.name));
+    if (failure === undefined) return false;
+    return !this.chapters.some((chapter) => chapter.at > failure.at && chapter.at <= at);
   }
 
   /** Whether the product's clock was set anew between two moments. */

@@ -15,11 +15,12 @@ const FELL_TO = 0.7;
 
 /** Reasons that name something about the news: its age, its price, the leader's equity, the clocks. */
 export const NEWS_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
-  age: (context) => age(context, context.judged.scale.settings.limits.maxAgeMs),
-  "account-age": (context) => age(context, accountLimits(context)?.maxAgeMs ?? Infinity),
-  slippage: (context) => slippage(context, context.judged.scale.settings.limits.maxSlippageBps),
+  age: (context) => age(context, "age", context.judged.scale.settings.limits.maxAgeMs),
+  "account-age": (context) => age(context, "account-age", accountLimits(context)?.maxAgeMs ?? Infinity),
+  slippage: (context) => slippage(context, "slippage", context.judged.scale.settings.limits.maxSlippageBps),
   depth: (context) => (context.judged.decision.clientOrderId === null ? "it names no order" : null),
-  "account-slippage": (context) => slippage(context, accountLimits(context)?.maxSlippageBps ?? Infinity),
+  "account-slippage": (context) =>
+    slippage(context, "account-slippage", accountLimits(context)?.maxSlippageBps ?? Infinity),
   "no-price": ({ judged: { decision } }) =>
     decision.source === "late" && decision.leaderPrice === null ? null : "his price was told",
   "price-not-better": () => "what is not better is the baseline",
@@ -61,16 +62,42 @@ function accountLimits({ standings, judged: { chapter, follow } }: ReasonContext
   return standings.end(chapter.index).accounts.get(follow.accountId)?.limits;
 }
 
+/** Reasons that are told without a figure. */
+const WITHOUT_FIGURES: ReadonlySet<ForgoneReason> = new Set([
+  "halted",
+  "leaving",
+  "paused",
+  "closed-by-hand",
+  "liquidated",
+  "stop-loss",
+  "take-profit",
+  "guardrail",
+  "leader-equity-fell",
+  "side-not-allowed",
+  "instrument-not-allowed",
+  "account-instrument-not-allowed",
+  "own-position",
+  "unknown-instrument",
+  "delisted",
+  "no-price",
+  "leader-equity-not-positive",
+  "account-equity-unknown",
+  "below-minimum",
+]);
+
 /** What was measured is the first limit's that took something; of another only that it was passed is known. */
-function isMeasured({ limit: told, forgone }: Decision, limit: number): boolean {
-  return forgone.length === 1 || told === limit;
+function isMeasured({ limit: told, forgone }: Decision, reason: ForgoneReason, limit: number): boolean {
+  if (forgone.length === 1) return true;
+  const first = forgone.find((part) => !WITHOUT_FIGURES.has(part.reason));
+  return first?.reason === reason && told === limit;
 }
 
 /** "Its age counts from the last good observation" where it was learnt late; what waits counts from its newest growth. */
-function age({ facts, judged, waiting }: ReasonContext, limit: number): string | null {
+function age(context: ReasonContext, reason: ForgoneReason, limit: number): string | null {
+  const { facts, judged, waiting } = context;
   const { decision, chapter, moves } = judged;
-  const measured = isMeasured(decision, limit) ? decision.measured : null;
-  if (isMeasured(decision, limit) && (measured === null || measured <= limit))
+  const measured = isMeasured(decision, reason, limit) ? decision.measured : null;
+  if (isMeasured(decision, reason, limit) && (measured === null || measured <= limit))
     return `its age of ${measured} ms is within ${limit} ms`;
   const moment = facts.momentOf(decision.at, chapter.at);
   const own = moves.length === 0;
@@ -78,21 +105,21 @@ function age({ facts, judged, waiting }: ReasonContext, limit: number): string |
   if (since === undefined) return "no growth had been let through";
   if (facts.clockJumped(since - EQUITY_MS, moment)) return null;
   const real = moment - since;
-  if (measured === null) return real > limit - CLOCK_MS ? null : `it was ${real} ms old`;
-  if (measured < real - CLOCK_MS) return `it was ${real} ms old, not ${measured}`;
+  if (measured !== null && measured < real - CLOCK_MS) return `it was ${real} ms old, not ${measured}`;
   const late = own ? waiting?.late === true : decision.source === "late";
-  if (!late) return measured > real + CLOCK_MS ? `it was ${real} ms old, not ${measured}` : null;
-  return own ? null : lateAge(judged, moment, measured, since, facts);
+  const least = measured ?? limit;
+  if (!late) return least > real + CLOCK_MS ? `it was ${real} ms old, not ${least}` : null;
+  const most = toldBefore(judged, moment, since, facts);
+  return least > most + LATE_MS ? `his positions had been told ${most} ms before` : null;
 }
 
-/** A snapshot that a life got in peace, and outlived, is a good observation. */
-function lateAge(
+/** How long ago at most the last good observation was: a snapshot that a life got in peace, took, and outlived. */
+function toldBefore(
   { follow, chapter }: ReasonContext["judged"],
   moment: number,
-  measured: number,
   since: number,
   facts: ReasonContext["facts"],
-): string | null {
+): number {
   const { record } = facts;
   const told = record.leaders.find(({ id }) => id === follow.leaderId)?.told ?? [];
   const peace = (at: number): boolean =>
@@ -101,22 +128,26 @@ function lateAge(
       [bornAt, diedAt ?? 0].some((when) => Math.abs(when - at) < PEACE_MS),
     );
   const good = told.findLast(
-    ({ at, event }) => event.kind === "leader-snapshot" && at <= since && at < chapter.at && peace(at),
+    ({ at, event }) =>
+      event.kind === "leader-snapshot" &&
+      at <= since &&
+      at < chapter.at &&
+      peace(at) &&
+      !facts.journalFailed(at),
   );
-  const most = good === undefined ? Infinity : moment - good.at;
-  return measured > most + LATE_MS ? `his positions had been told ${most} ms before` : null;
+  return good === undefined ? Infinity : moment - good.at;
 }
 
 const PEACE_MS = 8_000;
 /** What is told by a snapshot was read a moment before, and taken over a moment after. */
 const LATE_MS = 12_000;
 
-function slippage(context: ReasonContext, limit: number): string | null {
+function slippage(context: ReasonContext, reason: ForgoneReason, limit: number): string | null {
   const { facts, judged, waiting, size } = context;
   const { decision, chapter, moves } = judged;
   if (decision.clientOrderId !== null && decision.source === "own") return null;
-  const measured = isMeasured(decision, limit) ? decision.measured : limit;
-  if (isMeasured(decision, limit) && (measured === null || measured <= limit))
+  const measured = isMeasured(decision, reason, limit) ? decision.measured : limit;
+  if (isMeasured(decision, reason, limit) && (measured === null || measured <= limit))
     return `${measured} bps are within ${limit} bps`;
   const moment = facts.momentOf(decision.at, chapter.at);
   const marks = facts.marks.between(decision.instrument, moment - MARK_MS, moment);

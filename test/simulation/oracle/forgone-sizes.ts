@@ -77,8 +77,8 @@ function dearest({ facts, judged: { decision, chapter, moves }, waiting }: Reaso
   return Math.max(high, ...moves.map(({ price }) => price ?? 0), ...(waiting?.prices ?? []));
 }
 
-/** USD that would stand in the instrument with all of the growth. */
-const whole = (context: ReasonContext): number => Math.abs(context.judged.whole.target) * dearest(context);
+/** The most USD that would have stood in the instrument with all of the growth. */
+const whole = (context: ReasonContext): number => context.judged.summit.target * dearest(context);
 
 function position(context: ReasonContext, most: number, blur = 1): string | null {
   const worth = whole(context);
@@ -86,7 +86,7 @@ function position(context: ReasonContext, most: number, blur = 1): string | null
   return tooMuch(context, Math.abs(context.judged.after.target) * dearest(context), most, blur);
 }
 
-/** A limit takes no more than what is above it. */
+/** A limit takes no more than what is above it; of what it left he may have sold since. */
 function tooMuch({ judged }: ReasonContext, left: number, most: number, blur: number): string | null {
   // Other growth of the same message counted when this was judged, and was forgone only then.
   const tooSmall = judged.chapter.change.decisions.some(
@@ -95,8 +95,9 @@ function tooMuch({ judged }: ReasonContext, left: number, most: number, blur: nu
       one.forgone.some((part) => part.reason === "below-minimum" || part.reason === "max-order"),
   );
   const alone = judged.decision.forgone.length === 1 && judged.decision.source !== "own" && !tooSmall;
-  return alone && left * blur < most / ROUNDING
-    ? `what is left, ${words(left)} USD, is below ${words(most)}`
+  const least = most * judged.summit.kept;
+  return alone && left * blur < least / ROUNDING
+    ? `what is left, ${words(left)} USD, is below ${words(least)}`
     : null;
 }
 
@@ -147,7 +148,7 @@ function beside(
 
 function order(context: ReasonContext, most: number, of: Of): string | null {
   const { judged, evidence, walk } = context;
-  const { decision, chapter, before, growth, follow } = judged;
+  const { decision, chapter, before, summit, follow } = judged;
   let waits =
     Math.abs(before.target) + evidence.mostHeld(decision.followId, decision.instrument, chapter.index);
   if (before.target === 0 && waits === 0) waits = 0;
@@ -158,7 +159,7 @@ function order(context: ReasonContext, most: number, of: Of): string | null {
         waits += Math.abs(walk.of(followId, instrument).target);
     }
   }
-  const worth = (Math.abs(growth) + waits) * dearest(context);
+  const worth = (summit.growth + waits) * dearest(context);
   return worth <= most / ROUNDING ? `${words(worth)} USD are within ${words(most)}` : null;
 }
 

@@ -76,11 +76,10 @@ export class Scales {
       .map(({ equity }) => equity);
   }
 
-  /** Whether the account was read in the minute before a decision, by the product's clock and in its life. */
+  /** Whether the account's last reading before a decision was so young by the product's clock, which may have been set. */
   accountReadWithin(decision: Decision, chapter: Chapter, ms: number): boolean {
-    return this.#equities.some(
-      ({ at, shown }) => at < chapter.at && shown < decision.at && decision.at - shown < ms,
-    );
+    const last = this.#equities.findLast(({ at, shown }) => at < chapter.at && shown < decision.at);
+    return last !== undefined && decision.at - last.shown < ms;
   }
 
   #leverages(settings: FollowSettings, decision: Decision, chapter: Chapter, follow: Follow): number[] {

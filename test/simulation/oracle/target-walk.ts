@@ -1,7 +1,7 @@
 import type { Decision, Follow } from "../../../lib/model/follow.ts";
 import type { Chains, Move } from "./chains.ts";
 import type { Chapter, Facts } from "./facts.ts";
-import { type Letters, type Scale, forgo, lettersAt, moveTo, sumOf } from "./letters.ts";
+import { type Letters, type Moved, type Scale, forgo, lettersAt, moveTo, sumOf } from "./letters.ts";
 import { near, words } from "./numbers.ts";
 import { Scales } from "./scales.ts";
 import type { FollowStanding, Standings } from "./standing.ts";
@@ -29,12 +29,22 @@ export interface Judged {
   readonly passedZero: boolean;
   /** C shrank on the way. */
   readonly shrank: boolean;
+  readonly summit: Summit;
+}
+
+/** What its growth was judged at: of all that was let through and is not gone again at its end. */
+export interface Summit {
+  /** The most that T could be just after a growth, and that had grown by then; coins without a sign. */
+  readonly target: number;
+  readonly growth: number;
+  /** What is left at the end of the first growth; 1 where nothing shrank behind it. */
+  readonly kept: number;
 }
 
 /** What a decision comes to by one scale. */
 interface Way extends Pick<
   Judged,
-  "scale" | "moves" | "whole" | "after" | "growth" | "growths" | "passedZero" | "shrank"
+  "scale" | "moves" | "whole" | "after" | "growth" | "growths" | "passedZero" | "shrank" | "summit"
 > {
   readonly onlyShrinks: boolean;
 }
@@ -147,6 +157,7 @@ export class TargetWalk {
     const growths: number[] = [];
     let passedZero = false;
     let shrank = false;
+    let summit = FLAT;
     for (const { to, price } of moves) {
       const moved = moveTo(whole, to * sign, price ?? Number.NaN, scale);
       shrank ||= moved.share !== 1;
@@ -154,16 +165,19 @@ export class TargetWalk {
       whole = moved.letters;
       growth = (moved.share === 0 ? 0 : growth * moved.share) + (moved.growth ?? 0);
       growths.push(moved.growth ?? 0);
+      summit = summitAfter(summit, moved, growth);
     }
     // Without a price a fixed amount of coins cannot be told; all of it must then be forgone.
     if (Number.isNaN(growth)) {
       growth = sumOf(decision.forgone.map(({ size }) => Number(size)));
       whole = { ...whole, target: growth };
+      summit = summitAfter(FLAT, { share: 1, growth, letters: whole }, growth);
     }
+    if (moves.length === 0) summit = { ...FLAT, target: Math.abs(whole.target) };
     let after = forgo(whole, decision.forgone);
     if (decision.reason === "raised-to-minimum") after = { ...after, target: Number(decision.target) };
     const onlyShrinks = moves.length > 0 && growths.every((grown) => grown === 0);
-    return { scale, moves, whole, after, growth, growths, passedZero, shrank, onlyShrinks };
+    return { scale, moves, whole, after, growth, growths, passedZero, shrank, summit, onlyShrinks };
   }
 
   #checkChange(decision: Decision, way: Way): void {
@@ -207,6 +221,15 @@ export class TargetWalk {
   #say(decision: Decision, what: string): void {
     this.#target(`${nameOf(decision)} ${what}`);
   }
+}
+
+const FLAT: Summit = { target: 0, growth: 0, kept: 1 };
+
+function summitAfter(before: Summit, { share, growth, letters }: Moved, grown: number): Summit {
+  const base = share === 0 || before.growth === 0 ? FLAT : { ...before, kept: before.kept * share };
+  if (growth === null) return base;
+  const target = Math.max(base.target, Math.abs(letters.target));
+  return { target, growth: Math.max(base.growth, Math.abs(grown)), kept: base.kept };
 }
 
 /** How a decision is called in a sentence. */
