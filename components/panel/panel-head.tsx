@@ -36,9 +36,7 @@ export function PanelHead({ overview, failed, now, onEditAccount }: Props) {
             <PauseAll paused={allPaused(overview)} size="small" />
           )}
           <HaltButton halted={halted} size="small" />
-          {overview !== undefined && overview.follows.length > 0 && (
-            <CloseAll overview={overview} size="small" />
-          )}
+          {overview !== undefined && <CloseAll overview={overview} size="small" />}
           {haltedSince !== null && (
             <p className="secondary panel-halted">{words.state.haltedSince(formatMinute(haltedSince))}</p>
           )}

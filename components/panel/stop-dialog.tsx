@@ -2,6 +2,7 @@ import type { RefObject } from "react";
 import { useState } from "react";
 import type { FollowView } from "../../lib/model/view.ts";
 import { shortAddress } from "../format/address.ts";
+import { formatMoneyWhole } from "../format/money.ts";
 import { ChoiceGroup } from "../shared/choice-group.tsx";
 import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { useCommand } from "../use-command.ts";
@@ -19,14 +20,14 @@ export function StopDialog({ view, open, onOpenChange, returnTo }: Props) {
   const [positions, setPositions] = useState<"close" | "leader-out" | "keep">("close");
   const command = useCommand();
   const say = words.follows.stopDialog;
-  const { openPositions } = view;
+  const { openPositions, notional } = view;
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
       returnTo={returnTo}
       title={say.title(shortAddress(view.address))}
-      body={openPositions === 0 ? say.none : say.body(openPositions)}
+      body={openPositions === 0 ? say.none : say.body(openPositions, formatMoneyWhole(notional))}
       confirm={command.busy ? say.stopping : say.stop}
       cancel={say.cancel}
       command={command}

@@ -52,7 +52,7 @@ export function StateTitle({ overview, now }: { readonly overview: Overview; rea
       {(overview.state !== "empty" || haltedSince !== null) && (
         <div className="stops">
           <HaltButton halted={haltedSince !== null} size="medium" />
-          {overview.follows.length > 0 && <CloseAll overview={overview} size="medium" />}
+          <CloseAll overview={overview} size="medium" />
           <p className="label stops-hint">
             {haltedSince === null ? words.control.haltHint : words.control.liftHint}
           </p>

@@ -12,13 +12,17 @@ interface Props {
   readonly size: "small" | "medium";
 }
 
-/** Stops every follow and closes what it holds, after saying what that does to the money. */
+/**
+ * Stops every follow and closes what it holds, after saying what that does to the money. Not there where no follow
+ * runs.
+ */
 export function CloseAll({ overview, size }: Props) {
   const [open, setOpen] = useState(false);
   const command = useCommand();
   const say = words.control;
   const { closeAllDialog } = say;
   const running = overview.follows.filter(({ follow }) => follow.status !== "stopped");
+  if (running.length === 0 && !open) return null;
   const positions = running.reduce((sum, view) => sum + view.openPositions, 0);
   const worth = formatMoneyWhole(running.reduce((sum, view) => sum + view.notional, 0));
   const body = closeAllDialog.body(running.length, positions, worth);

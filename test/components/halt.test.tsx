@@ -67,6 +67,12 @@ describe.each(SURFACES)("in the %s", (_name, Surface) => {
     expect((await screen.findByRole("alertdialog")).textContent).toContain("It also lifts the halt");
   });
 
+  it("has nothing to close where all follows are stopped", () => {
+    show(Surface, { overview: overviewOf({ ...halted, follows: [followView({}, { status: "stopped" })] }) });
+    expect(screen.getByRole("button", { name: "Lift halt" })).toBeDefined();
+    expect(screen.queryByRole("button", { name: "Close everything now" })).toBeNull();
+  });
+
   it("halts also where the journal can't be read", async () => {
     const { user } = show(Surface, { overview: undefined, failed: "UnknownError" });
     await user.click(screen.getByRole("button", { name: "Halt" }));

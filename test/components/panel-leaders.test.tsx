@@ -51,7 +51,9 @@ describe("leaders", () => {
     const shown = show(Panel);
     await openMenu(shown, /^Stop following/);
     const dialog = await screen.findByRole("alertdialog", { name: `Stop following ${SHORT}?` });
-    expect(dialog.textContent).toContain("It holds 2 paper positions");
+    expect(dialog.textContent).toContain(
+      "It holds 2 paper positions, worth about $1,790: choose what happens to them.",
+    );
     await shown.user.click(within(dialog).getByRole("radio", { name: choice }));
     await shown.user.click(within(dialog).getByRole("button", { name: "Stop following" }));
     await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());

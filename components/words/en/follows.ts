@@ -53,8 +53,8 @@ export const follows = {
   stopDialog: {
     title: (address: string) => `Stop following ${address}?`,
     none: "It holds no paper positions. Nothing more of this leader is copied.",
-    body: (n: number) =>
-      `Nothing new of this leader is bought. It holds ${count(n, "paper position", "paper positions")}: choose what happens to them.`,
+    body: (n: number, worth: string) =>
+      `Nothing new of this leader is bought. It holds ${count(n, "paper position", "paper positions")}, worth about ${worth}: choose what happens to ${n === 1 ? "it" : "them"}.`,
     close: "Close positions",
     closeBody: "Sells or buys back what it holds on paper, at the prices of now.",
     leaderOut: "Follow the leader out",
