@@ -131,6 +131,39 @@ test("the popup while mirroring, paused, and with its feed lost", async () => {
   await page.close();
 });
 
+test("popup and side panel while halted, and what closing everything and importing ask", async () => {
+  const { page, errors } = await extensionPage("popup.html", 600);
+  await page.getByRole("button", { name: "Halt", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Halted" })).toBeVisible();
+  await lookAt(page, FOLDER, { name: "popup-halted" });
+  await page.getByRole("button", { name: "Close everything now" }).click();
+  await expect(page.getByRole("alertdialog")).toContainText("It also lifts the halt");
+  await expect(page.getByRole("button", { name: "Don’t close" })).toBeFocused();
+  await lookAt(page, FOLDER, { name: "popup-close-all" });
+  await page.keyboard.press("Escape");
+  expect(errors).toEqual([]);
+  await page.close();
+
+  const panel = await extensionPage("sidepanel.html", 700);
+  await expect(panel.page.getByText(/not even reductions/)).toBeVisible();
+  await lookAt(panel.page, FOLDER, { name: "panel-halted" });
+  await panel.page
+    .getByLabel("Import from a file…")
+    .setInputFiles({ name: "old.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await panel.page.getByRole("button", { name: "Replace everything" }).click();
+  await expect(panel.page.getByText(/^This file can’t be imported\./)).toBeVisible();
+  await lookAt(panel.page, FOLDER, { name: "panel-import" });
+  await panel.page.getByRole("button", { name: "Don’t import" }).click();
+  await panel.page.getByRole("button", { name: "Lift halt" }).click();
+  await expect(panel.page.getByRole("button", { name: "Halt", exact: true })).toBeVisible();
+  await openTab(panel.page, "Leaders");
+  await panel.page.getByRole("button", { name: "Follow another leader" }).click();
+  await panel.page.getByRole("button", { name: "Settings" }).click();
+  await lookAt(panel.page, FOLDER, { name: "panel-start" });
+  expect(panel.errors).toEqual([]);
+  await panel.page.close();
+});
+
 test("popup and side panel with nothing in them", async () => {
   await stage.journal.send({ type: "reset-paper" });
   await expect
