@@ -1,5 +1,7 @@
 import type { EntryLimits } from "../../../lib/model/limits.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
+import { growthAges } from "./growth-ages.ts";
 import { near, words } from "./numbers.ts";
 import { type Standings, noGrowth } from "./standing.ts";
 import { type Judged, type Onlooker, nameOf } from "./target-walk.ts";
@@ -8,8 +10,6 @@ import type { Find } from "./violation.ts";
 
 /** His equity, and an account's, may be so old for growth, ms. */
 const EQUITY_MS = 60_000;
-/** How far an age may be off that was measured with two clocks over a network, ms. */
-const CLOCK_MS = 3_000;
 /** A mark that judges may be so old, ms. */
 const MARK_MS = 13_000;
 /** Prices of other instruments are not known to the moment: so much of their worth surely counts. */
@@ -20,6 +20,7 @@ const EXACT = 1 + 1e-9;
 export function growthLimits(
   facts: Facts,
   standings: Standings,
+  evidence: Evidence,
   finds: { readonly limit: Find; readonly refused: Find },
 ): Onlooker {
   return (judged, walk) => {
@@ -37,10 +38,10 @@ export function growthLimits(
     const { limits, sides } = scale.settings;
     if (sides !== "both" && (sides === "long") !== after.target > 0) say(`but the follow is ${sides} only`);
     listed(limits, decision.instrument, "", say);
-    ages(facts, judged, say);
+    growthAges(facts, judged, say);
     equity(judged, facts, say);
     sizes(facts, judged, walk, say);
-    accountSizes(facts, standings, judged, walk, say);
+    accountSizes(facts, standings, evidence, judged, walk, say);
   };
 }
 
@@ -53,16 +54,6 @@ function listed(
   const allowed = limits.allowedInstruments?.some((id) => id === instrument) ?? true;
   if (!allowed || limits.deniedInstruments.some((id) => id === instrument))
     say(`but the ${whose}lists do not allow it`);
-}
-
-function ages(facts: Facts, { decision, chapter, moves, scale }: Judged, say: Find): void {
-  const oldest = moves[0];
-  if (oldest === undefined) return;
-  const moment = facts.momentOf(decision.at, chapter.at);
-  const age = moment - oldest.at;
-  const limit = scale.settings.limits.maxAgeMs;
-  if (age > limit + CLOCK_MS && !facts.clockJumped(oldest.at - EQUITY_MS, moment))
-    say(`but it was ${age} ms old, above ${limit} ms`);
 }
 
 /** "Leader's equity must be above 0 and younger than a minute for growth." */
@@ -129,7 +120,14 @@ function opens({ before, decision }: Judged): boolean {
   return before.target === 0 && Number(decision.held) === 0 && !underWay;
 }
 
-function accountSizes(facts: Facts, standings: Standings, judged: Judged, walk: TargetWalk, say: Find): void {
+function accountSizes(
+  facts: Facts,
+  standings: Standings,
+  evidence: Evidence,
+  judged: Judged,
+  walk: TargetWalk,
+  say: Find,
+): void {
   const { decision, chapter, follow, after } = judged;
   const all = standings.during(chapter.index, decision.at).map((one) => one.accounts.get(follow.accountId));
   const [settings] = all;
@@ -165,8 +163,22 @@ function accountSizes(facts: Facts, standings: Standings, judged: Judged, walk: 
   }
   beside.instruments.add(decision.instrument);
   const first = opens(judged) && here.usd === 0;
-  if (limits.maxPositions !== null && first && beside.instruments.size > limits.maxPositions)
+  const tooMany = limits.maxPositions !== null && beside.instruments.size > limits.maxPositions;
+  if (first && tooMany && !isHeldThere(evidence, judged))
     say(`so that the account has ${beside.instruments.size} instruments, above ${limits.maxPositions}`);
+}
+
+/** Whether another follow of the account holds something there, or may: also one that was stopped and left it to the user. */
+function isHeldThere(evidence: Evidence, { decision, chapter, follow }: Judged): boolean {
+  return [...evidence.keys()].some((key) => {
+    const [followId = "", instrument = ""] = key.split("|");
+    return (
+      followId !== decision.followId &&
+      instrument === decision.instrument &&
+      evidence.accountOf(followId) === follow.accountId &&
+      evidence.mostHeld(followId, instrument, chapter.index) > 0
+    );
+  });
 }
 
 interface Sum {

@@ -50,6 +50,7 @@ export function judge(record: ScheduleRecord): Violation[] {
   chains.walk(finds("answered"));
   explained(facts, finds("answered"));
   orderLimits(facts, standings, finds("past-limit"));
+  const evidence = new Evidence(facts);
   const waiting = new Map<string, Waiting>();
   const walk = new TargetWalk(
     facts,
@@ -59,8 +60,11 @@ export function judge(record: ScheduleRecord): Violation[] {
     [
       orderPurpose(facts, waiting, { target: finds("target"), limit: finds("past-limit") }),
       latched(facts, finds("growth-refused")),
-      forgoneReasons(facts, standings, new Evidence(facts), waiting, finds("forgone-reason")),
-      growthLimits(facts, standings, { limit: finds("past-limit"), refused: finds("growth-refused") }),
+      forgoneReasons(facts, standings, evidence, waiting, finds("forgone-reason")),
+      growthLimits(facts, standings, evidence, {
+        limit: finds("past-limit"),
+        refused: finds("growth-refused"),
+      }),
     ],
   );
   walk.run();

@@ -36,6 +36,8 @@ export class Standings {
   /** The commands that became durable. */
   readonly said: readonly Said[];
   readonly #ends: Standing[] = [];
+  /** When a follow that was starting began, by the product's clock, and in which chapter. */
+  readonly #begun = new Map<string, { readonly chapter: number; readonly at: number }>();
   readonly #within = new Map<number, { readonly at: number; readonly standing: Standing }[]>();
 
   constructor(facts: Facts) {
@@ -50,7 +52,9 @@ export class Standings {
         const within = this.#within.get(index) ?? [];
         this.#within.set(index, [...within, { at: event.at, standing }]);
       }
-      for (const { id, status, settings } of change.follows.put) {
+      for (const { id, status, settings, baselineAt } of change.follows.put) {
+        if (baselineAt !== null && !this.#begun.has(id))
+          this.#begun.set(id, { chapter: index, at: baselineAt });
         const known = standing.follows.get(id) ?? { settings, paused: false, stop: null, status };
         if (known.status === status && standing.follows.has(id)) continue;
         standing = withFollow(standing, id, { ...known, status });
@@ -83,7 +87,17 @@ export class Standings {
       first,
       ...same.map((one) => one.standing),
       ...(same.length > 0 || last >= 0 ? [this.end(chapter)] : []),
-    ];
+    ].map((one) => this.#withBegun(one, chapter, at));
+  }
+
+  /** A follow that began in a chapter runs from that moment on, whatever else came in it. */
+  #withBegun(standing: Standing, chapter: number, at: number): Standing {
+    let now = standing;
+    for (const [id, begun] of this.#begun) {
+      if (begun.chapter !== chapter || begun.at > at || now.follows.get(id)?.status !== "starting") continue;
+      now = changed(now, id, { status: "mirroring" });
+    }
+    return now;
   }
 }
 
