@@ -14,7 +14,9 @@ function allocations(readAt: number, life = 1): (number | null)[] {
   const record = soundRecord();
   const report = { kind: "account-read", at: BEGAN + readAt, accountId: PAPER_ACCOUNT, equity: "10000" };
   record.venue.told = [{ at: BEGAN + readAt, life, report }] as never;
-  for (const { change } of record.journal.changes) change.accounts.put = [];
+  const row = { id: PAPER_ACCOUNT, equity: "10000" };
+  for (const [index, { change }] of record.journal.changes.entries())
+    change.accounts = { put: index === 2 ? [row] : [], remove: [] } as never;
   const facts = new Facts(record);
   const chapter = facts.chapters[2];
   if (chapter === undefined) throw new RangeError("no chapter");
@@ -29,7 +31,7 @@ describe("an allocation that is a share of the account", () => {
 
   it.each([
     ["was read after the decision and before the journal took it", 1_052, 1],
-    ["was read in an earlier life that wrote nothing of it", 1_000, 0],
+    ["was read in an earlier life, and a row first tells of it now", 1_000, 0],
   ])("may be unknown where the account %s", (_, readAt, life) => {
     expect(allocations(readAt, life)).toEqual([1_000, null]);
   });
