@@ -66,7 +66,9 @@ export function StartForm({ paper, onStarted }: Props) {
         {follow.busy ? say.busy : say.submit(allocationText(form))}
       </ActionButton>
       <ControlFailure text={form.errors.size > 0 ? words.form.notStarted : follow.failure} />
-      <output className="label address-note">{follow.started ?? say.note}</output>
+      <output className="label address-note">
+        {follow.started ?? say.notes[form.draft.choices.existing]}
+      </output>
     </form>
   );
 }

@@ -24,7 +24,7 @@ export function AddressForm() {
         {busy ? say.busy : say.submit(formatMoneyWhole(DEFAULT_ALLOCATION))}
       </ActionButton>
       <ControlFailure text={failure} />
-      <output className="label address-note">{started ?? say.note}</output>
+      <output className="label address-note">{started ?? say.notes.none}</output>
     </form>
   );
 }

@@ -175,6 +175,10 @@ describe("a follow's form", () => {
     await type(shown, "Margin", "50");
     await shown.user.click(screen.getByRole("button", { name: "More sizing" }));
     await shown.user.selectOptions(screen.getByLabelText("Direction"), "Reverse");
+    expect(screen.getByText("No orders are sent. Only new trades are copied.")).toBeDefined();
+    await shown.user.selectOptions(screen.getByLabelText("Existing positions"), "Copy all");
+    expect(screen.queryByText(/Only new trades are copied/)).toBeNull();
+    await shown.user.selectOptions(screen.getByLabelText("Existing positions"), "Don’t copy");
     await shown.user.click(screen.getByRole("button", { name: "Follow on paper, 12.5% of the account" }));
     await waitFor(() => expect(commandsSent()).toHaveLength(1));
     expect(commandsSent()).toEqual([

@@ -73,7 +73,12 @@ export const follows = {
     submit: (amount: string | null) => (amount === null ? "Follow on paper" : `Follow on paper, ${amount}`),
     busy: "Starting…",
     done: (address: string) => `Following ${address} on paper.`,
-    note: "No orders are sent. Only new trades are copied.",
+    notes: {
+      none: "No orders are sent. Only new trades are copied.",
+      better:
+        "No orders are sent. Of what the leader holds, that is copied too whose price is better now than his entry.",
+      all: "No orders are sent. What the leader holds is copied at once, too.",
+    },
     missing: "Enter the address of a leader.",
     noPrefix: "An address begins with 0x. Nothing was started; copy it whole from the leader’s page.",
     length: (digits: number) =>

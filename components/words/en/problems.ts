@@ -87,7 +87,7 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
   }),
   "exit-rule": ({ about, detail }) => ({
     title: about === null ? "A guardrail was hit." : `A guardrail of ${about} was hit.`,
-    body: `${said(detail)}It stays marked until you reset it. Look at what happened, then reset it or change the rule.`,
+    body: `${said(detail)}It stays marked until you reset it. Look at what happened, then change the rule or reset it: all rules beside it then count anew, too.`,
   }),
   "leader-liquidated": leaderSign(
     "was liquidated",
