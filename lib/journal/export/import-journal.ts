@@ -80,8 +80,8 @@ function asOf(account: Account, now: Millis): Account {
   return { ...account, cursor: now, equityAt: null, reconciled: false };
 }
 
-/** Nothing is traded because a file was read: what ran goes on when the user says so. */
+/** Nothing is bought because a file was read: what ran goes on when the user says so. What was to end still ends. */
 function paused(follow: Follow, now: Millis): Follow {
-  if (follow.status === "stopped" || follow.status === "paused") return follow;
+  if (follow.status !== "starting" && follow.status !== "mirroring") return follow;
   return { ...follow, status: "paused", statusSince: now };
 }

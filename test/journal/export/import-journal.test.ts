@@ -9,7 +9,7 @@ import { paperTables } from "../../../lib/journal/paper-tables.ts";
 import { verifyHistory } from "../../../lib/journal/verify-history.ts";
 import { breakStore } from "../break-store.ts";
 import { order, sampleIntent } from "../sample-orders.ts";
-import { META, accountRows, changeWith } from "../sample-rows.ts";
+import { META, accountRows, changeWith, sampleFollow } from "../sample-rows.ts";
 import { T0 } from "../sample-values.ts";
 import { NEW_ID, PORTS, exported, filledDatabase, nextDatabase, tampered } from "./file-rig.ts";
 
@@ -35,10 +35,10 @@ describe("an exported journal", () => {
       accounts: before.accounts.map((account) => ({ ...account, cursor: PORTS.now })),
       meta: { ...META, installationId: NEW_ID },
       follows: before.follows.map((follow) =>
-        follow.status === "stopped" ? follow : { ...follow, status: "paused", statusSince: PORTS.now },
+        follow.status === "mirroring" ? { ...follow, status: "paused", statusSince: PORTS.now } : follow,
       ),
     });
-    expect(after.follows.map(({ status }) => status)).toEqual(["paused", "paused", "stopped"]);
+    expect(after.follows.map(({ status }) => status)).toEqual(["paused", "closing", "stopped"]);
     expect(await verifyHistory(other)).toEqual([]);
     expect(await paperTables(other).load()).toEqual(await paperTables(database).load());
     for (const table of ["fills", "decisions", "intents", "marks"]) {
@@ -67,6 +67,19 @@ describe("an exported journal", () => {
     expect(rows.meta?.haltedSince).toBe(T0 + 5);
     await other.delete();
   });
+
+  it.each(["leaving", "closing"] as const)(
+    "leaves a follow %s that was to end, so that no resuming makes it buy again",
+    async (status) => {
+      const follow = { ...sampleFollow("f1"), status };
+      const follows = { put: [follow], remove: [] };
+      await createJournal(database).commit(changeWith({ follows }));
+      const other = nextDatabase();
+      await importJournal(other, await exported(database), PORTS);
+      expect((await loadJournal(other)).follows.find(({ id }) => id === "f1")).toEqual(follow);
+      await other.delete();
+    },
+  );
 
   it("is not taken while an order is open", async () => {
     const text = await exported(database);
