@@ -25,7 +25,7 @@ export const NEWS_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
     decision.source === "late" && decision.leaderPrice === null ? null : "his price was told",
   "price-not-better": () => "what is not better is the baseline",
   "leader-equity-stale": ({ judged: { decision } }) =>
-    decision.leaderEquityAt === null || decision.at - decision.leaderEquityAt > EQUITY_MS
+    decision.leaderEquityAt === null || Math.abs(decision.at - decision.leaderEquityAt) > EQUITY_MS
       ? null
       : "it was fresh",
   "leader-equity-not-positive": ({ judged: { decision } }) =>

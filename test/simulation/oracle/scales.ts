@@ -76,10 +76,14 @@ export class Scales {
       .map(({ equity }) => equity);
   }
 
-  /** Whether the account's last reading before a decision was so young by the product's clock, which may have been set. */
+  /**
+   * Whether the account's last reading before a decision was so young by the product's clock. That may have been set
+   * meanwhile: what seems to come is taken for as old as it is ahead.
+   */
   accountReadWithin(decision: Decision, chapter: Chapter, ms: number): boolean {
-    const last = this.#equities.findLast(({ at, shown }) => at < chapter.at && shown < decision.at);
-    return last !== undefined && decision.at - last.shown < ms;
+    const moment = this.#facts.momentOf(decision.at, chapter.at);
+    const last = this.#equities.findLast(({ at }) => at < moment);
+    return last !== undefined && Math.abs(decision.at - last.shown) < ms;
   }
 
   #leverages(settings: FollowSettings, decision: Decision, chapter: Chapter, follow: Follow): number[] {

@@ -109,6 +109,6 @@ describe("a reading of the account", () => {
 
   it("is no older than the product's clock has it", () => {
     expect(brokenRules(read(8_500))).toContain("forgone-reason");
-    expect(brokenRules(read(-60_000))).not.toContain("forgone-reason");
+    for (const set of [-60_000, 70_000]) expect(brokenRules(read(set))).not.toContain("forgone-reason");
   });
 });
