@@ -5,6 +5,7 @@ import type { EngineMeta } from "../../model/state.ts";
 import { signed } from "../checksum.ts";
 import type { JournalDatabase } from "../database.ts";
 import { readHalt } from "../halt-switch.ts";
+import { inspectRow } from "../inspect-row.ts";
 import { writeFailure } from "../journal-failure.ts";
 import { FINAL_STATUSES, META_KEY, STATE_TABLES } from "../tables.ts";
 import { FILE_TABLES, type JournalFile, JournalFileError } from "./journal-file.ts";
@@ -19,7 +20,7 @@ export interface ImportPorts {
 
 /**
  * Puts a file in the place of everything that is there, in one transaction, and only while no order is open.
- * Follows that ran come in as paused, the installation gets a new id, and a halt that is set stays set. The
+ * Follows that ran come in as paused (those that were ending go on to end), the installation gets a new id, and a halt that is set stays set. The
  * engine must not run meanwhile: it boots anew afterwards. Rejects with a JournalFileError when the file
  * cannot be taken and with a JournalError when it cannot be written; either way nothing was changed.
  */
@@ -37,7 +38,7 @@ export async function importJournal(
           `${open === 1 ? "An order is" : `${open} orders are`} still open. Import again once it is known what became of ${open === 1 ? "it" : "them"}.`,
         );
       }
-      const haltedSince = await readHalt(database);
+      const haltedSince = (await readHalt(database)) ?? (await haltOfEngine(database));
       for (const name of FILE_TABLES) await database.table(name).clear();
       await database.upkeep.clear();
       for (const name of FILE_TABLES) await putRows(database, name, file, ports, haltedSince);
@@ -80,7 +81,16 @@ function asOf(account: Account, now: Millis): Account {
   return { ...account, cursor: now, equityAt: null, reconciled: false };
 }
 
-/** Nothing is bought because a file was read: what ran goes on when the user says so. What was to end still ends. */
+/** The engine's own halt stands alone where the switch could not be written. */
+async function haltOfEngine(database: JournalDatabase): Promise<Millis | null> {
+  const inspected = inspectRow("meta", STATE_TABLES.meta, META_KEY, await database.meta.get(META_KEY));
+  return "row" in inspected ? inspected.row.haltedSince : null;
+}
+
+/**
+ * Nothing is bought because a file was read: what ran goes on when the user says so. What was to end (it is being
+ * closed, or follows its leader out) still ends: to resume it would follow the leader again.
+ */
 function paused(follow: Follow, now: Millis): Follow {
   if (follow.status !== "starting" && follow.status !== "mirroring") return follow;
   return { ...follow, status: "paused", statusSince: now };

@@ -81,6 +81,14 @@ describe("an exported journal", () => {
     },
   );
 
+  it("leaves the engine's own halt set, where the switch could not be written", async () => {
+    const other = nextDatabase();
+    await createJournal(other).keepIdentity({ ...META, haltedSince: T0 + 7 });
+    await importJournal(other, await exported(database), PORTS);
+    expect((await loadJournal(other)).meta?.haltedSince).toBe(T0 + 7);
+    await other.delete();
+  });
+
   it("is not taken while an order is open", async () => {
     const text = await exported(database);
     await createJournal(database).commit(changeWith(order(sampleIntent(1))));
