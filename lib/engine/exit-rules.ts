@@ -148,7 +148,9 @@ function accountFigures(
 ): Figures | null {
   const results = resultsOf(work, account.id, books);
   if (results === null) return null;
-  const begins = guard.capital === null || (day !== null && day !== guard.day);
+  // A day that began while a mark was old, or the browser closed, begins with its first figure.
+  const awaited = guard.day !== null && guard.dayStart === null;
+  const begins = guard.capital === null || awaited || (day !== null && day !== guard.day);
   const young = account.equityAt !== null && ageOf(work.at, account.equityAt) <= EQUITY_MAX_AGE_MS;
   if (begins && young && account.equity !== null) {
     return { capital: decimal(account.equity).minus(results), results };

@@ -47,6 +47,22 @@ describe("rules of an account", () => {
     expect(trips(engine, ACCOUNT_GUARD)).toEqual([]);
   });
 
+  it("sees it also on a day that began in sleep, when no mark was fresh", () => {
+    const engine = holding({});
+    accountRules(engine, { drawdown: { limit: 50, action: "warn" } });
+    read(engine, { equity: 1_000 });
+    engine.now += 60_000;
+    engine.send({ kind: "tick", at: engine.now, day: "2026-11-23", online: true });
+    expect(guard(engine, ACCOUNT_GUARD)).toMatchObject({
+      day: "2026-11-23",
+      capital: "10000",
+      dayStart: null,
+    });
+    engine.readAccount({ equity: 1_000 });
+    engine.marks({ ETH: 2_000 });
+    expect(guard(engine, ACCOUNT_GUARD)).toMatchObject({ capital: "1000", peak: "1000", dayStart: "1000" });
+  });
+
   it("keeps the results of a follow that was removed", () => {
     const engine = holding({});
     accountRules(engine, { drawdown: { limit: 0.5, action: "warn" } });
