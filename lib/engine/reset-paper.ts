@@ -37,8 +37,9 @@ function clearAccount(work: Work, accountId: AccountId): void {
     work.accountBooks.put(key, { ...book, net: decimalString(0), heldBack: [] });
     clearFrozen(work, accountId, book.instrument);
   }
-  for (const id of [`paper-liquidated:${accountId}`, `account-unreadable:${accountId}`])
-    work.problems.remove(id);
+  for (const kind of ["paper-liquidated", "account-unreadable", "other-installation"]) {
+    work.problems.remove(`${kind}:${accountId}`);
+  }
   for (const [id, problem] of work.problems.view) {
     if (problem.kind === "position-differs" && id.startsWith(`position-differs:${accountId}|`)) {
       work.problems.remove(id);

@@ -3,8 +3,8 @@ import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import { forgo } from "../../lib/engine/follow-book.ts";
 import { decimal, decimalString } from "../../lib/model/decimal.ts";
 import { FollowBook } from "../../lib/model/follow.ts";
-import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
-import { EngineDriver, FOLLOW, LEADER, liquidate } from "./engine-driver.ts";
+import { ClientOrderId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { EngineDriver, FOLLOW, LEADER, id, liquidate, mirroring } from "./engine-driver.ts";
 
 const GENEROUS = {
   allocation: { kind: "amount", amount: "1000000" },
@@ -201,6 +201,18 @@ describe("hard cases", () => {
     engine.send({ kind: "venue-reset", at: engine.now });
     expect([...engine.state.accountBooks.values()].map((book) => book.net)).toEqual(["0"]);
     expect(engine.state.problems.size).toBe(0);
+  });
+
+  it("tells no more of another installation once the account was reset", () => {
+    const engine = mirroring();
+    engine.wait(31_000);
+    const clientOrderId = ClientOrderId.parse(`0x70667368${"a".repeat(24)}`);
+    engine.readsAccount = false;
+    engine.wait(30_000);
+    engine.readAccount({ openOrders: [{ clientOrderId, instrument: id("ETH") }] });
+    expect(engine.state.problems.has(`other-installation:${PAPER_ACCOUNT}`)).toBe(true);
+    engine.command({ kind: "reset-paper", at: engine.now });
+    expect(engine.state.problems.has(`other-installation:${PAPER_ACCOUNT}`)).toBe(false);
   });
 
   it("asks again for a reset that failed", () => {
