@@ -1,6 +1,6 @@
 import { type Decimal, decimal, decimalString } from "../model/decimal.ts";
-import type { InstrumentId } from "../model/identity.ts";
-import type { LeaderPosition, LeaderSnapshotEvent } from "../model/leader.ts";
+import type { InstrumentId, LeaderId } from "../model/identity.ts";
+import type { LeaderPosition, LeaderSnapshot, LeaderSnapshotEvent } from "../model/leader.ts";
 import type { Leader, LeaderBook } from "../model/state.ts";
 import { ageOf } from "./age-of.ts";
 import { pairKey } from "./engine-state.ts";
@@ -28,6 +28,7 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
   const before = work.leaders.get(event.leaderId);
   if (before === undefined) return;
   const { snapshot } = event;
+  noteLeverages(work, before.id, snapshot);
   const all = differences(work, before, event);
   // Where the stream itself was lost there is nothing that the answer could lag behind.
   const doubtful = before.synced ? all.filter(({ book }) => mayLag(book, snapshot.time)) : [];
@@ -155,11 +156,20 @@ function differences(work: Work, leader: Leader, event: LeaderSnapshotEvent): Di
   return result;
 }
 
+/** His leverage is told by no stream, and right in every answer: growth that comes next is judged by it. */
+function noteLeverages(work: Work, leaderId: LeaderId, { positions }: LeaderSnapshot): void {
+  for (const { instrument, leverage } of positions) {
+    const book = leaderBookOf(work, leaderId, instrument);
+    if (leverage === null || leverage === book.leverage) continue;
+    work.leaderBooks.put(pairKey(leaderId, instrument), { ...book, leverage });
+  }
+}
+
 /** Entry, leverage and liquidation price as the exchange tells them. */
 function refreshPositions(
   work: Work,
   leader: Leader,
-  snapshot: LeaderSnapshotEvent["snapshot"],
+  snapshot: LeaderSnapshot,
   doubtful: readonly Difference[],
 ): void {
   for (const position of snapshot.positions) {

@@ -71,6 +71,18 @@ describe("limits of a follow", () => {
     });
   });
 
+  it("the leader's leverage that an answer told ahead of the stream, whose positions are in doubt", () => {
+    const engine = mirroring(settings({}, { allocation: { kind: "amount", amount: "1000" } }));
+    engine.snapshot({ ETH: [4, 2_000] }, { cause: "poll" });
+    expect(engine.decisions).toEqual([]);
+    engine.trade("ETH", 4, 2_000);
+    expect(engine.lastDecision).toMatchObject({
+      forgone: [{ reason: "leader-leverage", size: "1.5" }],
+      measured: 8,
+      limit: 5,
+    });
+  });
+
   it("number of positions: growth of what is held makes no more of them", () => {
     const engine = one({ maxPositions: 1 });
     engine.trade("ETH", 1, 2_000);
