@@ -34,9 +34,10 @@ export function orderPurpose(
     const told = `${name} takes ${held} lots to ${after}, the target being ${target}`;
     if (share.growth) {
       if (after * target <= 0 || Math.abs(after) > Math.abs(target)) finds.target(told);
-      ages(facts, judged, waiting.get(`${decision.followId}|${decision.instrument}`), name, finds.limit);
+      const waited = waiting.get(`${decision.followId}|${decision.instrument}`);
+      ages(facts, judged, waited, name, finds.limit);
       notional(judged, Math.abs(Number(share.size)) * Number(share.leaderPrice), name, finds.limit);
-      prices(facts, judged, held, Number(share.leaderPrice), name, finds.limit);
+      prices(facts, judged, waited, held, Number(share.leaderPrice), name, finds.limit);
       return;
     }
     // A part of a sale may be cut where it would cross the account's net.
@@ -68,6 +69,8 @@ function notional({ scales }: Judged, usd: number, name: string, find: Find): vo
 }
 
 const DEARER = 1.01;
+/** The last digits of a price. */
+const CEILING = 1 + 1e-6;
 
 /** "What waits moves to F when its age limit passes, counted from its newest growth." */
 function ages(
@@ -85,24 +88,40 @@ function ages(
     find(`${name} what waited was ${age} ms old, above ${limit} ms`);
 }
 
-/** Where nothing but the parts of a lot waited before, the price is that of this act alone. */
-function prices(facts: Facts, judged: Judged, held: number, price: number, name: string, find: Find): void {
+/**
+ * Where nothing but parts of a lot waited before, the price is that of this act, and of theirs as they weigh; where
+ * parts of a lot were still to be sold, the first of this act only makes up for them.
+ */
+function prices(
+  facts: Facts,
+  judged: Judged,
+  waiting: Waiting | undefined,
+  held: number,
+  price: number,
+  name: string,
+  find: Find,
+): void {
   const { moves, before, growth, growths, whole, after, decision } = judged;
   const { lot } = facts.instrument(decision.instrument);
   const approvedAll = near(whole.target, after.target, lot * 1e-3);
   const waited = Math.abs(before.target / lot - held);
   if (!approvedAll || waited >= 1 || growth === 0 || before.target * growth < 0) return;
-  let size = 0;
-  let paid = 0;
+  const olds = waiting?.prices ?? [0];
+  const counted = [Math.min(...olds), Math.max(...olds)];
+  // In the direction of the growth: what waits before it, or is still to be sold where it is below 0.
+  let waits = Math.sign(growth) * (before.target - held * lot);
   for (const [index, grown] of growths.entries()) {
     const move = moves[index];
     // A message with both growth and reductions has no one price.
     if (move === undefined || move.price === null || grown * growth < 0 || judged.shrank) return;
-    size += Math.abs(grown);
-    paid += Math.abs(grown) * move.price;
+    if (grown === 0) continue;
+    const size = Math.abs(grown);
+    const weight = Math.max(0, waits);
+    for (const [which, old] of counted.entries())
+      counted[which] = (weight * old + size * move.price) / (weight + size);
+    waits += size;
   }
-  const expected = paid / size;
-  const rest = (waited * lot) / Math.max(Math.abs(growth), lot);
-  if (Math.abs(price / expected - 1) > 1e-6 + rest * 0.05)
-    find(`${name} counts from ${words(price)}; the leader paid ${words(expected)}`);
+  const [low = 0, high = 0] = counted;
+  if (price > high * CEILING || price < low / CEILING)
+    find(`${name} counts from ${words(price)}; the leader paid ${words(low)} to ${words(high)}`);
 }
