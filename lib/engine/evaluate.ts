@@ -16,6 +16,7 @@ import { whyNoOrders } from "./may-order.ts";
 import { type NettedOrder, netWants } from "./netting.ts";
 import { openOrders } from "./open-orders.ts";
 import { noteOpening } from "./order-rate.ts";
+import { narrowerSteps, reductionLimit } from "./reduction-steps.ts";
 import { type Want, wantOf } from "./wants.ts";
 import type { Work } from "./work.ts";
 
@@ -79,9 +80,34 @@ function orderOf(work: Work, group: Group, found: Found): NettedOrder | null {
     wants = collect();
     order = net(wants);
   }
+  if (order === "below-minimum" && mark !== null) order = netAtNarrowerLimit(wants, instrument, mark, net);
   const reason = typeof order === "string" ? order : "order-in-flight";
   for (const want of wants) found.notOrdered.set(pairKey(want.follow.id, instrumentId), reason);
   return wants.length === 0 || typeof order === "string" ? null : order;
+}
+
+/**
+ * A venue values an order at its limit: a small sale whose limit has widened may be too small by that alone. It is
+ * then offered at the widest of the former limits at which it is large enough.
+ */
+function netAtNarrowerLimit(
+  wants: readonly Want[],
+  instrument: Instrument,
+  mark: Decimal,
+  net: (wants: readonly Want[]) => NettedOrder | DecisionReason,
+): NettedOrder | DecisionReason {
+  const sales = wants.filter((want) => !want.growth && want.size.isNegative());
+  const steps = new Set(sales.flatMap(({ book }) => narrowerSteps(book)));
+  for (const step of [...steps].toSorted((a, b) => b - a)) {
+    const order = net(
+      wants.map((want) => {
+        if (!sales.includes(want) || want.book.reduceAttempts <= step) return want;
+        return { ...want, limitPrice: reductionLimit(step, instrument, mark, false) };
+      }),
+    );
+    if (typeof order !== "string") return order;
+  }
+  return "below-minimum";
 }
 
 interface Group {

@@ -1,5 +1,6 @@
-import type { Decimal } from "../model/decimal.ts";
+import { type Decimal, decimal } from "../model/decimal.ts";
 import type { FollowBook } from "../model/follow.ts";
+import { type Instrument, roundLimitPrice } from "../model/instrument.ts";
 
 /**
  * How far from the mark a reduction may fill, by attempt, in basis points: it widens in steps to a stated
@@ -8,9 +9,26 @@ import type { FollowBook } from "../model/follow.ts";
 const REDUCTION_LIMITS_BPS = [50, 100, 200, 500, 1_000] as const;
 const WIDEST = REDUCTION_LIMITS_BPS.length - 1;
 
-/** The limit of the book's next attempt, basis points. */
-export function reductionBps({ reduceAttempts }: FollowBook): number {
-  return REDUCTION_LIMITS_BPS[Math.min(reduceAttempts, WIDEST)] ?? 1_000;
+/**
+ * Worst price of a reduction after so many attempts. Rounded outwards, so that rounding never keeps anybody from
+ * leaving.
+ */
+export function reductionLimit(
+  attempts: number,
+  instrument: Instrument,
+  mark: Decimal,
+  buying: boolean,
+): Decimal {
+  const bps = REDUCTION_LIMITS_BPS[Math.min(attempts, WIDEST)] ?? 1_000;
+  const worse = decimal(bps).div(10_000);
+  const price = mark.times(buying ? worse.plus(1) : decimal(1).minus(worse));
+  return decimal(roundLimitPrice(instrument, buying ? "sell" : "buy", price));
+}
+
+/** The steps before the one of the next attempt, the widest first. */
+export function narrowerSteps({ reduceAttempts }: FollowBook): number[] {
+  const steps = Math.min(reduceAttempts, WIDEST);
+  return Array.from({ length: steps }, (_, index) => steps - 1 - index);
 }
 
 /**

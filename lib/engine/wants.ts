@@ -7,7 +7,7 @@ import type { IntentRow } from "../model/state.ts";
 import { isGrowth, wantedOf } from "./follow-book.ts";
 import { maxSlippageBps } from "./news-limits.ts";
 import { openShare } from "./open-orders.ts";
-import { reductionBps } from "./reduction-steps.ts";
+import { reductionLimit } from "./reduction-steps.ts";
 import { isPausing } from "./retry-pause.ts";
 import type { Work } from "./work.ts";
 
@@ -53,13 +53,6 @@ function growthLimit(
   const factor = buying ? worse.plus(1) : decimal(1).minus(worse);
   const price = decimal(book.waitingPrice).times(factor);
   return decimal(roundLimitPrice(instrument, buying ? "buy" : "sell", price));
-}
-
-/** Worst price for a reduction. Rounded outwards, so that rounding never keeps anybody from leaving. */
-function reductionLimit(book: FollowBook, instrument: Instrument, mark: Decimal, buying: boolean): Decimal {
-  const worse = decimal(reductionBps(book)).div(10_000);
-  const price = mark.times(buying ? worse.plus(1) : decimal(1).minus(worse));
-  return decimal(roundLimitPrice(instrument, buying ? "sell" : "buy", price));
 }
 
 /** How long after a start a reduction waits for the leader to be read again. */
@@ -108,6 +101,6 @@ export function wantOf(
   }
   if (mark === null) return "no-price";
   if (isPausing(work.at, book, false)) return "order-in-flight";
-  const limitPrice = reductionLimit(book, instrument, mark, buying);
+  const limitPrice = reductionLimit(book.reduceAttempts, instrument, mark, buying);
   return { follow, book, surelyHeld: sure, size, growth, limitPrice, belowMinimum };
 }

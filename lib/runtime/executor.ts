@@ -4,6 +4,9 @@ import type { CommittedIntent, Intent, Venue } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
 import { readReport } from "./read-report.ts";
 
+/** A clock that is only adjusted goes back by less, ms. */
+const CLOCK_STEP_MS = 1_000;
+
 export interface ExecutorPorts {
   readonly clock: Clock;
   venueOf(accountId: AccountId): Venue;
@@ -28,7 +31,8 @@ export class Executor {
     if (this.#handed.has(clientOrderId)) return;
     this.#handed.add(clientOrderId);
     const now = this.#ports.clock.now();
-    if (now > intent.expiresAt) {
+    // Where our clock was set back since, the order would live for longer than it was meant to.
+    if (now > intent.expiresAt || now < intent.committedAt - CLOCK_STEP_MS) {
       this.#ports.post({ kind: "order-not-sent", at: now, accountId, clientOrderId, instrument });
       return;
     }

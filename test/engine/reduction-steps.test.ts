@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type EngineDriver, FOLLOW, id, mirroring } from "./engine-driver.ts";
+import { FollowId } from "../../lib/model/identity.ts";
+import { EngineDriver, FOLLOW, SECOND_LEADER, id, mirroring } from "./engine-driver.ts";
 import { buy, settings } from "./exit-driver.ts";
 
 /** Long 1 ETH from 2,000 with a stop-loss at 10 %. */
@@ -79,5 +80,29 @@ describe("a reduction that fills nothing", () => {
     engine.command({ kind: "close-all", at: engine.now });
     const limits = limitsOf(engine, () => engine.command({ kind: "close-all", at: engine.now }));
     expect(limits.slice(2, 6)).toEqual([...STEPS.slice(2), "1620"]);
+  });
+
+  it("goes back to the widest limit at which the venue takes a small sale beside another follow's position", () => {
+    const engine = new EngineDriver();
+    const sizing = { kind: "fixed-ratio", ratio: "1" } as const;
+    engine.follow({ sizing });
+    engine.follow({ sizing }, FollowId.parse("second"), SECOND_LEADER);
+    engine.snapshot({});
+    engine.snapshot({}, { leaderId: SECOND_LEADER });
+    engine.marks({ ETH: 2_000 });
+    engine.trade("ETH", 0.0052, 2_000);
+    engine.answerAll();
+    engine.trade("ETH", 0.1, 2_000, SECOND_LEADER);
+    engine.answerAll();
+    engine.trade("ETH", -0.0052, 2_000);
+    const limits = [0, 1, 2, 3, 4].map(() => {
+      const limit = engine.orders[0]?.limitPrice;
+      engine.answer({ size: 0, unfilled: "price-left-limit" });
+      engine.wait(5_000);
+      engine.marks({ ETH: 2_000 });
+      return limit;
+    });
+    // At 1,900 it would be worth $9.88.
+    expect(limits).toEqual(["1990", "1980", "1960", "1960", "1960"]);
   });
 });

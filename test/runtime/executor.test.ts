@@ -59,6 +59,15 @@ describe("executor", () => {
     expect(posted).toMatchObject([{ kind: "order-not-sent", clientOrderId: intent.clientOrderId }]);
   });
 
+  it("does not send what would live too long because the clock was set back", async () => {
+    const { engine, executor, intent, submitted, posted } = rig(() => new Promise(() => undefined));
+    engine.now = intent.committedAt - 1_001;
+    executor.submit(intent);
+    await settled();
+    expect(submitted).toEqual([]);
+    expect(posted).toMatchObject([{ kind: "order-not-sent", clientOrderId: intent.clientOrderId }]);
+  });
+
   it("calls a venue that fails unknown, never rejected", async () => {
     const { executor, intent, posted } = rig(() => Promise.reject(new Error("boom")));
     executor.submit(intent);
