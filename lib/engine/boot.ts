@@ -9,6 +9,8 @@ export function boot(work: Work): void {
   for (const id of ["instruments-unavailable", "paper-unavailable"]) work.problems.remove(id);
   work.ended = new Map();
   work.openSince = new Map();
+  work.ticks = 0;
+  work.notFoundTick = new Map();
   work.age = { lastAt: work.at, ms: 0 };
   markAllUnknown(work);
   distrustAccounts(work);

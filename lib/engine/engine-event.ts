@@ -6,11 +6,15 @@ import type { LeaderEvent, SnapshotCause } from "../model/leader.ts";
 import type { ApprovedIntent, Intent, VenueReport } from "../model/order.ts";
 import type { AccountId } from "../model/identity.ts";
 
+type OrderNotFound = Extract<VenueReport, { kind: "order-not-found" }>;
+
 /** Everything the engine ever reacts to. `at` is our clock in ms. */
 export type EngineEvent =
   | LeaderEvent
   | { readonly kind: "command"; readonly at: number; readonly command: Command }
-  | VenueReport
+  | Exclude<VenueReport, OrderNotFound>
+  /** `askedTick` is the tick of this life in which the engine asked. */
+  | (OrderNotFound & { readonly askedTick: number })
   /** `askedAt` is our clock when they were asked for: the answer may have been long under way. */
   | {
       readonly kind: "marks";
@@ -33,7 +37,8 @@ export type EngineEvent =
 /** What the runtime is to do once the step is durable. */
 export type Effect =
   | { readonly kind: "submit"; readonly intent: ApprovedIntent }
-  | { readonly kind: "lookup"; readonly intent: Intent }
+  /** `tick` counts the ticks of this life; the answer says in which it was asked for. */
+  | { readonly kind: "lookup"; readonly intent: Intent; readonly tick: number }
   /** `since` is the venue's time from which fills are to be told. */
   | { readonly kind: "read-account"; readonly accountId: AccountId; readonly since: number }
   | {

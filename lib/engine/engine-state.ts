@@ -14,6 +14,7 @@ import type {
   Problem,
 } from "../model/state.ts";
 import type { LifeAge } from "./life-age.ts";
+import type { OpenSince } from "./order-age.ts";
 
 /** Key of a row that belongs to two things: `pairKey(followId, instrument)`. */
 export function pairKey(first: FollowId | LeaderId | AccountId, second: InstrumentId): string {
@@ -76,7 +77,11 @@ export interface EngineState {
   readonly unstoredGuards: ReadonlyMap<string, number>;
   /** How long this life has lasted, and when in it each open order was first known. Never journaled. */
   readonly age: LifeAge;
-  readonly openSince: ReadonlyMap<ClientOrderId, number>;
+  readonly openSince: ReadonlyMap<ClientOrderId, OpenSince>;
+  /** Ticks of this life. They come from a timer, so that no clock that is set makes more or fewer of them. */
+  readonly ticks: number;
+  /** The tick in which the reading was asked for that first did not find an order. Never journaled. */
+  readonly notFoundTick: ReadonlyMap<ClientOrderId, number>;
   /** Accounts that a damaged row of the journal stops: nothing of theirs is known, so nothing is done about them. */
   readonly damaged: ReadonlySet<AccountId>;
   /** What this life knows of reading its accounts. Never journaled. */
@@ -105,6 +110,8 @@ export function emptyState(meta: EngineMeta): EngineState {
     unstoredGuards: new Map(),
     age: { lastAt: 0, ms: 0 },
     openSince: new Map(),
+    ticks: 0,
+    notFoundTick: new Map(),
     damaged: new Set(),
     readings: new Map(),
     ended: new Map(),

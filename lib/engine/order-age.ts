@@ -2,15 +2,35 @@ import type { ClientOrderId } from "../model/identity.ts";
 import type { IntentRow } from "../model/state.ts";
 import type { Work } from "./work.ts";
 
+/** When an open order was first known in this life: by the life's age in ms, and in its how manieth tick. */
+export interface OpenSince {
+  readonly ms: number;
+  readonly tick: number;
+}
+
+/** Ticks come once a second, and a second that has begun is no second yet. */
+const TICK_MS = 1_000;
+
+/** Surely so long lies between two ticks, whatever was done to the clock meanwhile, ms. */
+export function surelyBetween(from: number, to: number): number {
+  return Math.max(0, to - from - 1) * TICK_MS;
+}
+
 /**
- * True when the venue cannot accept the order any more, and `more` ms have passed since: by our clock, or, where
- * that was set back, by how long the order has been open in this life.
+ * True when the order's report is overdue: `more` ms have passed since its expiry by our clock, or, where that was
+ * set back, by how long the order has been open in this life.
  */
-export function isPastExpiry(work: Work, row: IntentRow, more = 0): boolean {
+export function isOverdue(work: Work, row: IntentRow, more: number): boolean {
   const { clientOrderId, committedAt, expiresAt } = row.intent;
   if (work.at > expiresAt + more) return true;
   const since = work.openSince.get(clientOrderId);
-  return since !== undefined && work.age.ms - since > expiresAt - committedAt + more;
+  return since !== undefined && work.age.ms - since.ms > expiresAt - committedAt + more;
+}
+
+/** True when at a tick the venue surely could not accept the order any more: no clock that is set decides that. */
+export function isExpiredAt(work: Work, { intent }: IntentRow, tick: number): boolean {
+  const since = work.openSince.get(intent.clientOrderId);
+  return since !== undefined && surelyBetween(since.tick, tick) >= intent.expiresAt - intent.committedAt;
 }
 
 /** At the end of a step: since when each open order has been known in this life. */
@@ -19,7 +39,9 @@ export function noteOpenSince(work: Work): void {
   if (open.size === 0 && work.openSince.size === 0) return;
   const same = open.size === work.openSince.size && [...open.keys()].every((id) => work.openSince.has(id));
   if (same) return;
-  work.openSince = new Map<ClientOrderId, number>(
-    [...open.keys()].map((id) => [id, work.openSince.get(id) ?? work.age.ms]),
+  const now = { ms: work.age.ms, tick: work.ticks };
+  work.openSince = new Map<ClientOrderId, OpenSince>(
+    [...open.keys()].map((id) => [id, work.openSince.get(id) ?? now]),
   );
+  work.notFoundTick = new Map([...work.notFoundTick].filter(([id]) => open.has(id)));
 }

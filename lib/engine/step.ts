@@ -74,7 +74,7 @@ function apply(work: Work, event: EngineEvent): void {
     case "order-unknown":
       return markUnknown(work, event.clientOrderId, event.detail);
     case "order-not-found": {
-      const absent = countNotFound(work, event.clientOrderId);
+      const absent = countNotFound(work, event.clientOrderId, event.askedTick);
       if (absent !== null) settleAbsent(work, absent);
       return;
     }
@@ -98,6 +98,7 @@ function apply(work: Work, event: EngineEvent): void {
     case "venue-problem":
       return setProblem(work, "paper-unavailable", event.detail);
     case "tick":
+      work.ticks += 1;
       startDay(work, event.day);
       if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);
       chaseUnknown(work);

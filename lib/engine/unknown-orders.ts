@@ -1,7 +1,7 @@
 import type { ClientOrderId } from "../model/identity.ts";
 import type { IntentRow } from "../model/state.ts";
 import { moveOrder } from "./move-order.ts";
-import { isPastExpiry } from "./order-age.ts";
+import { isExpiredAt, isOverdue, surelyBetween } from "./order-age.ts";
 import { tellUnknown } from "./unknown-problem.ts";
 import type { Work } from "./work.ts";
 
@@ -23,34 +23,37 @@ export function markAllUnknown(work: Work): void {
 }
 
 /**
- * One reading that found neither the order nor a fill of it. It counts only after the last moment at which
- * the venue could still accept the order; two that are five seconds apart are the evidence that it is absent.
- * Answers the row for which that evidence is complete.
+ * One reading that found neither the order nor a fill of it, asked for in a tick of this life. It counts only when it
+ * was asked for after the last moment at which the venue could still accept the order; two that are five seconds apart
+ * are the evidence that it is absent. Both are counted in ticks: a clock that is set ahead proves nothing. Answers the
+ * row for which that evidence is complete.
  */
-export function countNotFound(work: Work, id: ClientOrderId): IntentRow | null {
+export function countNotFound(work: Work, id: ClientOrderId, askedTick: number): IntentRow | null {
   const row = work.intents.get(id);
-  if (row === undefined || !isPastExpiry(work, row)) return null;
-  const [first] = row.notFoundAt;
-  // One that lies ahead was noted before the clock was set back, and says nothing of how far apart they are.
-  if (first !== undefined && first <= work.at) return work.at - first >= EVIDENCE_MS ? row : null;
+  if (row === undefined || !isExpiredAt(work, row, askedTick)) return null;
+  const first = work.notFoundTick.get(id);
+  if (first !== undefined) return surelyBetween(first, askedTick) >= EVIDENCE_MS ? row : null;
+  work.notFoundTick = new Map([...work.notFoundTick, [id, askedTick]]);
   moveOrder(work, row, "not-found-once", { notFoundAt: [work.at] });
   return null;
 }
 
 /** The venue showed a fill of it: what did not find it was wrong. */
 export function forgetNotFound(work: Work, row: IntentRow): void {
-  if (row.notFoundAt.length > 0) work.intents.put(row.intent.clientOrderId, { ...row, notFoundAt: [] });
+  const id = row.intent.clientOrderId;
+  work.notFoundTick = new Map([...work.notFoundTick].filter(([one]) => one !== id));
+  if (row.notFoundAt.length > 0) work.intents.put(id, { ...row, notFoundAt: [] });
 }
 
 /** Looks every unknown order up again, and tells the user of one that stays unknown for a minute. */
 export function chaseUnknown(work: Work): void {
   for (const row of work.intents.view.values()) {
-    if (row.status === "committed" && isPastExpiry(work, row, LATE_REPORT_MS)) {
+    if (row.status === "committed" && isOverdue(work, row, LATE_REPORT_MS)) {
       moveOrder(work, row, "report-late", { detail: "The venue's report did not come." });
     }
     const now = work.intents.get(row.intent.clientOrderId);
     if (now?.status !== "unknown") continue;
-    work.effects.push({ kind: "lookup", intent: now.intent });
+    work.effects.push({ kind: "lookup", intent: now.intent, tick: work.ticks });
     tellUnknown(work, now);
   }
 }

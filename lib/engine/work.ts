@@ -18,6 +18,7 @@ import type { Effect } from "./engine-event.ts";
 import type { AccountReading, EngineState, Mark } from "./engine-state.ts";
 import { pairKey } from "./engine-state.ts";
 import { type LifeAge, olderBy } from "./life-age.ts";
+import type { OpenSince } from "./order-age.ts";
 
 /** A map that copies itself at the first write and remembers which keys were written or removed. */
 export class Overlay<K, V> {
@@ -80,7 +81,9 @@ export class Work {
   lastTickAt: number;
   unstoredGuards: ReadonlyMap<string, number>;
   age: LifeAge;
-  openSince: ReadonlyMap<ClientOrderId, number>;
+  openSince: ReadonlyMap<ClientOrderId, OpenSince>;
+  ticks: number;
+  notFoundTick: ReadonlyMap<ClientOrderId, number>;
   readonly damaged: ReadonlySet<AccountId>;
   readings: ReadonlyMap<AccountId, AccountReading>;
   ended: ReadonlyMap<ClientOrderId, DecimalString>;
@@ -112,6 +115,8 @@ export class Work {
     this.unstoredGuards = state.unstoredGuards;
     this.age = olderBy(state.age, at);
     this.openSince = state.openSince;
+    this.ticks = state.ticks;
+    this.notFoundTick = state.notFoundTick;
     this.damaged = state.damaged;
     this.readings = state.readings;
     this.ended = state.ended;
@@ -154,6 +159,8 @@ export class Work {
       unstoredGuards: this.unstoredGuards,
       age: this.age,
       openSince: this.openSince,
+      ticks: this.ticks,
+      notFoundTick: this.notFoundTick,
       damaged: this.damaged,
       readings: this.readings,
       ended: this.ended,

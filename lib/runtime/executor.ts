@@ -39,31 +39,36 @@ export class Executor {
     void Promise.resolve()
       .then(() => this.#ports.venueOf(accountId).submit(intent))
       .then(
-        (report) => this.#tell(intent, report),
+        (report) => this.#tell(intent, report, null),
         // A venue never rejects; should one do so all the same, nobody knows what became of the order.
         (error: unknown) => this.#unknown(intent, error),
       );
   }
 
-  /** Asks the venue what became of an order; at most one question at a time for each. */
-  lookup(intent: Intent): void {
+  /**
+   * Asks the venue what became of an order; at most one question at a time for each. The answer carries the tick of
+   * the question.
+   */
+  lookup(intent: Intent, tick: number): void {
     const { clientOrderId, accountId } = intent;
     if (this.#lookingUp.has(clientOrderId)) return;
     this.#lookingUp.add(clientOrderId);
     void Promise.resolve()
       .then(() => this.#ports.venueOf(accountId).lookup(intent))
       .then(
-        (report) => this.#tell(intent, report),
+        (report) => this.#tell(intent, report, tick),
         (error: unknown) => this.#unknown(intent, error),
       )
       .finally(() => this.#lookingUp.delete(clientOrderId));
   }
 
   /** What a venue says that is no report leaves open what became of the order. */
-  #tell(intent: Intent, said: unknown): void {
+  #tell(intent: Intent, said: unknown, askedTick: number | null): void {
     const report = readReport(said);
     if (report instanceof Error) this.#unknown(intent, report);
-    else this.#ports.post(report);
+    else if (report.kind !== "order-not-found") this.#ports.post(report);
+    else if (askedTick !== null) this.#ports.post({ ...report, askedTick });
+    else this.#unknown(intent, new Error("The venue does not know the order that it was just given."));
   }
 
   #unknown(intent: Intent, error: unknown): void {

@@ -8,3 +8,10 @@ export function readReport(said: unknown): VenueReport | Error {
   const field = issue?.path.map(String).join(".") ?? "";
   return new Error(`The venue's report is not understood: ${field} ${issue?.message ?? ""}`.slice(0, 400));
 }
+
+/** The same for what is no answer about an order: there nothing can be said not to be found. */
+export function readOtherReport(said: unknown): Exclude<VenueReport, { kind: "order-not-found" }> | Error {
+  const report = readReport(said);
+  if (report instanceof Error || report.kind !== "order-not-found") return report;
+  return new Error(`The venue does not find the order ${report.clientOrderId}, which nobody asked for.`);
+}

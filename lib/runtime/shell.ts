@@ -195,7 +195,7 @@ export class Shell {
         // Only what the journal's commit hands back is sent.
         return;
       case "lookup":
-        return this.#executor.lookup(effect.intent);
+        return this.#executor.lookup(effect.intent, effect.tick);
       case "refresh-leader": {
         const { leaderId, cause } = effect;
         if (effect.afterMs === 0) return this.#source.refresh(leaderId, cause);

@@ -7,7 +7,7 @@ import type { Marks } from "../model/market-data.ts";
 import type { Venue } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
 import type { Log } from "./log.ts";
-import { readReport } from "./read-report.ts";
+import { readOtherReport } from "./read-report.ts";
 
 interface VenueUpkeepPorts {
   readonly clock: Clock;
@@ -37,7 +37,7 @@ export class VenueUpkeep {
 
   #hear(said: unknown): void {
     const { post, log } = this.#ports;
-    const report = readReport(said);
+    const report = readOtherReport(said);
     if (!(report instanceof Error)) return post(report);
     // What it meant to say the next reading of the account will show.
     log.error("Pilotfish: the venue told something unasked.", report);
@@ -72,7 +72,7 @@ export class VenueUpkeep {
     const { venue, clock, post } = this.#ports;
     this.#reading = true;
     try {
-      const report = readReport(await venue.readAccount(since));
+      const report = readOtherReport(await venue.readAccount(since));
       if (report instanceof Error) throw report;
       post(report);
     } catch (error) {

@@ -15,7 +15,7 @@ import {
 } from "../../lib/model/identity.ts";
 import type { Instrument } from "../../lib/model/instrument.ts";
 import type { LeaderFill, SnapshotCause } from "../../lib/model/leader.ts";
-import type { ApprovedIntent, VenueFill } from "../../lib/model/order.ts";
+import type { ApprovedIntent, Intent, VenueFill } from "../../lib/model/order.ts";
 
 export const T0 = 1_700_000_000_000;
 export const LEADER = leaderIdOf(Address.parse(`0x${"ab".repeat(20)}`));
@@ -116,6 +116,26 @@ export class EngineDriver {
   wait(ms: number): Step {
     this.now += ms;
     return this.send({ kind: "tick", at: this.now, day: "2026-11-22", online: true });
+  }
+
+  /** So many seconds, each with its tick. */
+  pass(seconds: number): void {
+    for (let second = 0; second < seconds; second += 1) this.wait(1_000);
+  }
+
+  /** What a lookup answers that was asked for in this tick, or in another one. */
+  notFound(
+    { accountId, clientOrderId, instrument }: Pick<Intent, "accountId" | "clientOrderId" | "instrument">,
+    askedTick = this.state.ticks,
+  ): Step {
+    return this.send({
+      kind: "order-not-found",
+      at: this.now,
+      accountId,
+      clientOrderId,
+      instrument,
+      askedTick,
+    });
   }
 
   marks(prices: Record<string, number | string>): Step {

@@ -166,16 +166,14 @@ describe("nothing is ordered before account and journal agree", () => {
     if (order === undefined) throw new Error("no order");
     engine.readsAccount = false;
     engine.send({ kind: "boot", at: engine.now });
-    const { clientOrderId: name, accountId, instrument } = order;
-    const notFound = () =>
-      engine.send({ kind: "order-not-found", at: engine.now, accountId, clientOrderId: name, instrument });
-    engine.now += 5_001;
-    notFound();
-    engine.now += 2_000;
+    const { clientOrderId: name } = order;
+    engine.pass(6);
+    engine.notFound(order);
+    engine.pass(2);
     const bought = fill(engine, { clientOrderId: name, side: "buy", size: text("0.1") });
     engine.readAccount({ positions: { ETH: "0.1" }, fills: [bought] });
-    engine.now += 4_000;
-    notFound();
+    engine.pass(4);
+    engine.notFound(order);
     expect(engine.state.openIntents.get(name)?.status).toBe("unknown");
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { isStillWanted } from "../../lib/engine/still-wanted.ts";
-import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { mirroring } from "./engine-driver.ts";
 import { one } from "./limit-driver.ts";
 
@@ -14,25 +13,17 @@ describe("what is unknown stays unknown until there is evidence", () => {
     expect(engine.everyOrder).toHaveLength(1);
     expect(engine.lastDecision).toMatchObject({ outcome: "waiting", reason: "instrument-frozen" });
     if (order === undefined) throw new Error("no order");
-    const notFound = () =>
-      engine.send({
-        kind: "order-not-found",
-        at: engine.now,
-        accountId: PAPER_ACCOUNT,
-        clientOrderId: order.clientOrderId,
-        instrument: order.instrument,
-      });
-    notFound();
-    engine.wait(5_001);
-    notFound();
+    engine.notFound(order);
+    engine.pass(6);
+    engine.notFound(order);
     engine.marks({ ETH: 2_000 });
     expect(engine.everyOrder).toHaveLength(1);
-    engine.wait(4_000);
+    engine.pass(5);
     engine.marks({ ETH: 2_000 });
-    notFound();
+    engine.notFound(order);
     expect(engine.state.openIntents.size).toBe(1);
-    engine.wait(1_000);
-    const { work } = notFound();
+    engine.pass(1);
+    const { work } = engine.notFound(order);
     expect(work.settled).toMatchObject([{ status: "absent" }]);
     expect(engine.state.openIntents.size).toBe(0);
     // Ten seconds have passed: the growth is forgone, not sent late.
@@ -59,21 +50,52 @@ describe("what is unknown stays unknown until there is evidence", () => {
     if (order === undefined) throw new Error("no order");
     const { accountId, clientOrderId, instrument } = order;
     const about = { accountId, clientOrderId, instrument };
-    const notFound = () => engine.send({ kind: "order-not-found", at: engine.now, ...about });
     engine.send({ kind: "order-unknown", at: engine.now, ...about, detail: "503" });
     engine.now -= 3_600_000;
-    notFound();
-    engine.wait(4_000);
-    notFound();
-    // Five seconds have not passed since it was sent: the venue may still accept it.
+    engine.notFound(order);
+    engine.pass(5);
+    engine.notFound(order);
+    // Five seconds have not surely passed since it was sent: the venue may still accept it.
     expect(engine.state.openIntents.get(clientOrderId)?.notFoundAt).toEqual([]);
-    engine.wait(1_001);
-    notFound();
-    engine.wait(4_999);
-    notFound();
+    engine.pass(1);
+    engine.notFound(order);
+    engine.pass(5);
+    engine.notFound(order);
     expect(engine.state.openIntents.size).toBe(1);
-    engine.wait(1);
-    expect(notFound().work.settled).toMatchObject([{ status: "absent" }]);
+    engine.pass(1);
+    expect(engine.notFound(order).work.settled).toMatchObject([{ status: "absent" }]);
+  });
+
+  it("is not called absent because a clock was set ahead: before its expiry, or between two readings", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    const [order] = engine.orders;
+    if (order === undefined) throw new Error("no order");
+    engine.pass(1);
+    engine.now += 3_600_000;
+    engine.notFound(order);
+    engine.pass(4);
+    engine.now += 3_600_000;
+    engine.notFound(order);
+    expect(engine.state.openIntents.get(order.clientOrderId)?.notFoundAt).toEqual([]);
+    engine.pass(1);
+    engine.notFound(order);
+    engine.now += 3_600_000;
+    engine.notFound(order);
+    expect(engine.state.openIntents.size).toBe(1);
+  });
+
+  it("counts a reading from its question: one that was asked for before the expiry says nothing", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    const [order] = engine.orders;
+    if (order === undefined) throw new Error("no order");
+    engine.pass(20);
+    engine.notFound(order, 5);
+    engine.notFound(order);
+    expect(engine.state.openIntents.size).toBe(1);
+    engine.pass(6);
+    expect(engine.notFound(order).work.settled).toMatchObject([{ status: "absent" }]);
   });
 
   it("still reduces what is surely held", () => {

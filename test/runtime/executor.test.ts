@@ -89,8 +89,8 @@ describe("executor", () => {
       asked += 1;
       return new Promise(() => undefined);
     });
-    executor.lookup(intent);
-    executor.lookup(intent);
+    executor.lookup(intent, 1);
+    executor.lookup(intent, 1);
     await settled();
     expect(asked).toBe(1);
   });

@@ -125,7 +125,7 @@ function ask(dice: Dice, base: BaseState): Asked {
     raw: mutated(dice, ofOrder(dice, order)),
     deliver: (venue, post) =>
       kind % 2 === 0
-        ? executor(venue, post).lookup(order)
+        ? executor(venue, post).lookup(order, 1)
         : // A look at what an answer does needs no journal: the type is all that a commit would add.
           executor(venue, post).submit({ ...order, expiresAt: NOW + 1_000 } as CommittedIntent),
   };

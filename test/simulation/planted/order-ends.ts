@@ -80,14 +80,18 @@ function settledAs(step: Parameters<Mistake>[0], state: Parameters<Mistake>[1], 
   const openIntents = seen(state.openIntents, (row) =>
     row.intent.clientOrderId === clientOrderId ? { ...row, notFoundAt: [at - LONG_AGO_MS] } : row,
   );
-  const told = { kind: "order-not-found", accountId, at, clientOrderId, instrument } as const;
-  const done = step({ ...state, openIntents }, told);
+  const notFoundTick = new Map([...state.notFoundTick, [clientOrderId, LONG_AGO]]);
+  const askedTick = state.ticks;
+  const told = { kind: "order-not-found", accountId, at, clientOrderId, instrument, askedTick } as const;
+  const openSince = new Map([...state.openSince, [clientOrderId, { ms: 0, tick: LONG_AGO }]]);
+  const done = step({ ...state, openIntents, notFoundTick, openSince }, told);
   putBack(done.work.intents, state.openIntents, openIntents, (after) => after);
   return again(done);
 }
 
 type NotFound = Extract<VenueReport, { kind: "order-not-found" }>;
 const LONG_AGO_MS = 60_000;
+const LONG_AGO = -60;
 const PATIENCE_MS = 2_000;
 
 function isOverdue(row: IntentRow | undefined, { at }: EngineEvent): boolean {
