@@ -3,8 +3,9 @@ import { exact, near, words } from "./numbers.ts";
 import type { Find } from "./violation.ts";
 
 interface Purse {
-  /** Signed coins, and their average entry price. */
-  size: number;
+  /** Signed whole 1e-30 coins: sums of plain numbers would leave a rest where all was sold. */
+  size: bigint;
+  /** Average entry price, USD. */
   entry: number;
   /** Whole 1e-30 USD. */
   realised: bigint;
@@ -17,6 +18,9 @@ interface Purse {
 const ROUNDING = 10n ** 12n;
 /** USD. */
 const CENT = 0.01;
+
+/** Of whole 1e-30. */
+const coins = (size: bigint): number => Number(size) / 1e30;
 
 const far = (a: bigint, b: bigint): boolean => a - b > ROUNDING || b - a > ROUNDING;
 
@@ -33,9 +37,9 @@ export function money(facts: Facts, find: Find): void {
     if (fees > exact(fill.fee) + ROUNDING) find(`${name}: its parts pay more than its fee of ${fill.fee}`);
     for (const share of shares) {
       const key = `${share.followId}|${fill.instrument}`;
-      const purse = purses.get(key) ?? { size: 0, entry: 0, realised: 0n, fees: 0n, turnover: 0 };
+      const purse = purses.get(key) ?? { size: 0n, entry: 0, realised: 0n, fees: 0n, turnover: 0 };
       purses.set(key, purse);
-      const realised = trade(purse, Number(share.size), Number(fill.price));
+      const realised = trade(purse, exact(share.size), Number(fill.price));
       purse.realised += exact(share.realised);
       purse.fees += exact(share.fee);
       if (Math.abs(realised - Number(share.realised)) > CENT * 1e-4 + 1e-9 * purse.turnover)
@@ -52,7 +56,7 @@ export function money(facts: Facts, find: Find): void {
       find(`${name} has paid ${book.fees}, its fills ${purse?.fees ?? 0n} (1e-30 USD)`);
     if (
       purse !== undefined &&
-      purse.size !== 0 &&
+      purse.size !== 0n &&
       !near(Number(book.entryPrice), purse.entry, 1e-3 * purse.entry)
     )
       find(`${name} entered at ${book.entryPrice}, by its fills at ${words(purse.entry)}`);
@@ -61,15 +65,19 @@ export function money(facts: Facts, find: Find): void {
 }
 
 /** Average cost: growth moves the entry price, a reduction realises; across 0 it does both. Answers what was realised. */
-function trade(purse: Purse, size: number, price: number): number {
-  const grows = purse.size * size >= 0;
-  const after = Math.abs(purse.size + size) < 1e-12 ? 0 : purse.size + size;
-  const closed = grows ? 0 : Math.min(Math.abs(purse.size), Math.abs(size)) * Math.sign(purse.size);
-  const realised = (price - purse.entry) * closed;
-  if (grows) purse.entry = (purse.size * purse.entry + size * price) / after;
-  else if (after * purse.size <= 0) purse.entry = after === 0 ? 0 : price;
+function trade(purse: Purse, size: bigint, price: number): number {
+  const before = purse.size;
+  const after = before + size;
   purse.size = after;
-  purse.turnover += Math.abs(size) * price;
+  purse.turnover += Math.abs(coins(size)) * price;
+  if (before === 0n || before > 0n === size > 0n) {
+    purse.entry = (coins(before) * purse.entry + coins(size) * price) / coins(after);
+    return 0;
+  }
+  const closed = after === 0n || after > 0n === before > 0n ? -size : before;
+  const realised = (price - purse.entry) * coins(closed);
+  if (after === 0n) purse.entry = 0;
+  else if (after > 0n !== before > 0n) purse.entry = price;
   return realised;
 }
 
