@@ -23,7 +23,7 @@ function guardsOf(overview: Overview) {
   ];
 }
 
-/** What a problem "exit-rule" is about: guard, rule and, where it is about one, the instrument. Null when that is gone. */
+/** What a problem of guardrails is about: guard, rule and, where it is about one, the instrument. Null when that is gone. */
 export function findTrip(overview: Overview, about: string | null): FoundTrip | null {
   const [id, rule, instrument = null] = (about ?? "").split("|");
   const found = guardsOf(overview).find(({ guardId }) => guardId === id);

@@ -23,6 +23,7 @@ const RETRY: readonly ProblemKind[] = [
   "instruments-unavailable",
   "paper-unavailable",
   "account-unreadable",
+  "rules-unjudged",
 ];
 
 function Unfreeze({ problem, overview }: Props) {

@@ -29,6 +29,7 @@ const TONES: Readonly<Record<ProblemKind, "warn" | "failure">> = {
   "position-differs": "warn",
   "row-damaged": "failure",
   "reduction-stuck": "failure",
+  "rules-unjudged": "failure",
   "exit-rule": "failure",
   "leader-liquidated": "warn",
   "leader-topped-up": "warn",
@@ -48,7 +49,8 @@ function aboutText(about: string | null): string | null {
 
 function sayingOf(problem: Problem, overview: Overview) {
   const { kind, about, measured, detail } = problem;
-  if (kind !== "exit-rule") return words.problems[kind]({ about: aboutText(about), measured, detail });
+  if (kind !== "exit-rule" && kind !== "rules-unjudged")
+    return words.problems[kind]({ about: aboutText(about), measured, detail });
   const found = findTrip(overview, about);
   const trip = found?.trip ?? null;
   return words.problems[kind]({

@@ -11,6 +11,7 @@ export function boot(work: Work): void {
   work.openSince = new Map();
   work.ticks = 0;
   work.notFoundTick = new Map();
+  work.withoutPrice = new Map();
   work.age = { lastAt: work.at, ms: 0 };
   markAllUnknown(work);
   distrustAccounts(work);

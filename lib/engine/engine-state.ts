@@ -73,6 +73,8 @@ export interface EngineState {
   readonly bootedAt: number;
   /** Our clock at the last tick; 0 before the first of this life. Never journaled. */
   readonly lastTickAt: number;
+  /** How long what is held has had no price while the machine was awake and online, ms. Never journaled. */
+  readonly withoutPrice: ReadonlyMap<InstrumentId, number>;
   /** Guards that are ahead of their row in the journal, and since when. */
   readonly unstoredGuards: ReadonlyMap<string, number>;
   /** How long this life has lasted, and when in it each open order was first known. Never journaled. */
@@ -107,6 +109,7 @@ export function emptyState(meta: EngineMeta): EngineState {
     marks: new Map(),
     bootedAt: 0,
     lastTickAt: 0,
+    withoutPrice: new Map(),
     unstoredGuards: new Map(),
     age: { lastAt: 0, ms: 0 },
     openSince: new Map(),

@@ -25,7 +25,7 @@ export interface Subject {
   readonly follows: readonly Follow[];
   /** Of these follows, what is held for certain. */
   readonly held: readonly FollowBook[];
-  /** Null while they are not known for certain; the rules about equity then wait. */
+  /** Null while something held has no fresh mark or is about to change; the rules about equity then wait. */
   readonly figures: Figures | null;
 }
 
@@ -37,6 +37,17 @@ export function breaches(work: Work, subject: Subject, guard: Guard): Breach[] {
     ...liquidationBreaches(work, subject),
     ...feedBreaches(work, subject),
   ];
+}
+
+/** True where a rule looks at the whole: every position needs a price. */
+export function needsFigures({ dailyLoss, drawdown, takeProfit }: ExitRules): boolean {
+  return dailyLoss !== null || drawdown !== null || takeProfit !== null;
+}
+
+/** True where a rule looks at single positions, each at its own price. */
+export function needsPositions(rules: ExitRules): boolean {
+  const { positionStopLoss, positionTakeProfit, liquidationDistance: own, liquidationVersusLeader } = rules;
+  return [positionStopLoss, positionTakeProfit, own, liquidationVersusLeader].some((rule) => rule !== null);
 }
 
 type Reaches = "at-least" | "at-most";
@@ -105,7 +116,7 @@ function positionBreaches(work: Work, { rules, held }: Subject): Breach[] {
 function equityBreaches({ kind, rules, figures }: Subject, guard: Guard): Breach[] {
   if (figures === null) return [];
   // Most follows have none of these, and figures cost time at every step.
-  if (rules.dailyLoss === null && rules.drawdown === null && rules.takeProfit === null) return [];
+  if (!needsFigures(rules)) return [];
   const equity = equityOf(figures);
   const since = (from: Guard["base"]): Decimal | null =>
     from === null ? null : gain(from, equity, kind === "follow" ? figures.capital : decimal(from));

@@ -45,27 +45,42 @@ export function gain(from: DecimalString, equity: Decimal, whole: Decimal): Deci
   return whole.lte(0) ? null : percentOf(equity.minus(from), whole);
 }
 
+const isFrozen = (work: Work, accountId: AccountId, instrument: InstrumentId): boolean =>
+  (work.accountBooks.get(pairKey(accountId, instrument))?.frozen ?? null) !== null;
+
 /**
  * Whether what the account holds in an instrument is known for certain: it was read in this life and agreed, and
  * nothing there is frozen, in doubt, or waits to be booked.
  */
 export function isCertain(work: Work, accountId: AccountId, instrument: InstrumentId): boolean {
-  if (work.accounts.get(accountId)?.reconciled !== true) return false;
+  if (work.accounts.get(accountId)?.reconciled !== true || isFrozen(work, accountId, instrument))
+    return false;
   const book = work.accountBooks.get(pairKey(accountId, instrument));
-  if (book !== undefined && (book.frozen !== null || book.heldBack.length > 0)) return false;
+  if (book !== undefined && book.heldBack.length > 0) return false;
   return work.readings.get(accountId)?.doubts.has(instrument) !== true;
 }
 
 /**
+ * Whether a result is counted, at the journal's size. What is in doubt or waits to be booked is settled by the next
+ * reports, and is waited for. A freeze lasts until the user acts, and must not silence the rules about all else for so
+ * long. If more is lost there than the journal tells, a rule trips late, yet never later than if nothing were judged;
+ * if less is lost, it trips early, and a rule only ever reduces.
+ */
+function counts(work: Work, accountId: AccountId, instrument: InstrumentId): boolean {
+  if (isCertain(work, accountId, instrument)) return true;
+  return work.accounts.get(accountId)?.reconciled === true && isFrozen(work, accountId, instrument);
+}
+
+/**
  * Net results of these books of an account together, USD, open ones at the mark. Null while something held has no
- * fresh mark or is not certain: what is not known trips nothing.
+ * fresh mark or is about to change: what is not known trips nothing.
  */
 export function resultsOf(work: Work, accountId: AccountId, books: readonly FollowBook[]): Decimal | null {
   let sum = ZERO;
   for (const book of books) {
     const flat = book.held === "0";
     const mark = flat ? null : venueMark(work, book.instrument);
-    if (!flat && (mark === null || !isCertain(work, accountId, book.instrument))) return null;
+    if (!flat && (mark === null || !counts(work, accountId, book.instrument))) return null;
     sum = sum.plus(netResult(book, mark));
   }
   return sum;

@@ -11,6 +11,8 @@ import { isCertain, resultsOf } from "./exit-measures.ts";
 import { countFeedLost, endFeedLoss } from "./feed-lost.ts";
 import { begun, type Figures, sameButPeak, withFigures } from "./guard-figures.ts";
 import { guardOf, isPositionRule, keepGuard, storeDueGuards, storeGuard } from "./guards.ts";
+import { tellUnjudged } from "./tell-unjudged.ts";
+import { countWithoutPrice } from "./without-price.ts";
 import type { Work } from "./work.ts";
 
 /** What can move a price, a position, a result or the clock. All else moves no exit rule. */
@@ -27,19 +29,18 @@ const MOVING: ReadonlySet<EngineEvent["kind"]> = new Set([
 const EQUITY_MAX_AGE_MS = 90_000;
 
 /**
- * Judges the exit rules of every follow that runs and of every account, on figures that are known for certain: what
- * is held has a fresh mark, and the account agreed. They only reduce, and what has tripped stays tripped until the
+ * Judges the exit rules of every follow that runs and of every account: what is held has a fresh mark, and the
+ * account agreed. They only reduce, and what has tripped stays tripped until the
  * user resets it. While all is halted they are judged and latched as well; their orders leave when the halt is
  * lifted.
  */
 export function judgeExits(work: Work, event: EngineEvent): void {
-  const running = [...work.follows.view.values()].filter(
-    (follow) => isJudged(follow) && !work.damaged.has(follow.accountId),
-  );
+  const running = judgedFollows(work);
   if (event.kind === "leader-feed") endFeedLoss(work, running);
   if (!MOVING.has(event.kind)) return;
   if (event.kind === "tick") {
     countFeedLost(work, running, event.online);
+    countWithoutPrice(work, event.online);
     work.lastTickAt = event.at;
   }
   const day = event.kind === "tick" ? event.day : null;
@@ -50,6 +51,13 @@ export function judgeExits(work: Work, event: EngineEvent): void {
     if (!work.damaged.has(account.id)) judgeAccount(work, account, after, day);
   }
   storeDueGuards(work);
+  if (event.kind === "tick") tellUnjudged(work, judgedFollows(work));
+}
+
+function judgedFollows(work: Work): Follow[] {
+  return [...work.follows.view.values()].filter(
+    (follow) => isJudged(follow) && !work.damaged.has(follow.accountId),
+  );
 }
 
 /**

@@ -1,11 +1,9 @@
 import type { Follow } from "../model/follow.ts";
 import { followGuardId } from "../model/guard.ts";
+import { awakeTime } from "./awake-time.ts";
 import { guardOf, keepGuard, storeGuard } from "./guards.ts";
 import { isFresh } from "./marks.ts";
 import type { Work } from "./work.ts";
-
-/** Ticks come once a second. After a longer gap the machine slept, or the worker was not there. */
-const AWAKE_GAP_MS = 3_000;
 
 /**
  * Counts, for each follow, how long its leader's feed has been lost without a break: the time between two ticks
@@ -13,12 +11,11 @@ const AWAKE_GAP_MS = 3_000;
  * (it told a mark within the last 10 s). Time that does not count is no break either.
  */
 export function countFeedLost(work: Work, follows: readonly Follow[], online: boolean): void {
-  const passed = work.at - work.lastTickAt;
-  const counts = online && passed > 0 && passed <= AWAKE_GAP_MS && venueAnswers(work);
+  const passed = venueAnswers(work) ? awakeTime(work, online) : 0;
   for (const follow of follows) {
     if (!isLost(work, follow)) continue;
     const guard = guardOf(work, followGuardId(follow.id));
-    if (counts) keepGuard(work, { ...guard, feedLostMs: guard.feedLostMs + passed });
+    if (passed > 0) keepGuard(work, { ...guard, feedLostMs: guard.feedLostMs + passed });
   }
 }
 

@@ -79,6 +79,7 @@ export class Work {
   marks: ReadonlyMap<InstrumentId, Mark>;
   bootedAt: number;
   lastTickAt: number;
+  withoutPrice: ReadonlyMap<InstrumentId, number>;
   unstoredGuards: ReadonlyMap<string, number>;
   age: LifeAge;
   openSince: ReadonlyMap<ClientOrderId, OpenSince>;
@@ -112,6 +113,7 @@ export class Work {
     this.marks = state.marks;
     this.bootedAt = state.bootedAt;
     this.lastTickAt = state.lastTickAt;
+    this.withoutPrice = state.withoutPrice;
     this.unstoredGuards = state.unstoredGuards;
     this.age = olderBy(state.age, at);
     this.openSince = state.openSince;
@@ -156,6 +158,7 @@ export class Work {
       marks: this.marks,
       bootedAt: this.bootedAt,
       lastTickAt: this.lastTickAt,
+      withoutPrice: this.withoutPrice,
       unstoredGuards: this.unstoredGuards,
       age: this.age,
       openSince: this.openSince,

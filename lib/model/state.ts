@@ -176,6 +176,8 @@ export const ProblemKind = z.enum([
   "row-damaged",
   /** A reduction does not go through even at the widest limit. */
   "reduction-stuck",
+  /** An exit rule cannot be judged: something that is held has had no price for a minute. */
+  "rules-unjudged",
   /** An exit rule tripped. */
   "exit-rule",
   /** The leader's signs of trouble. */

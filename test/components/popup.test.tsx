@@ -110,13 +110,14 @@ describe("the popup's states", () => {
   });
 
   it.each(ProblemKind.options)("the problem %s says what happened, what is safe, what to do", (kind) => {
+    const ofGuard = kind === "exit-rule" || kind === "rules-unjudged";
     show(Popup, {
       overview: overviewOf({
         problems: [
           {
             id: kind,
             kind,
-            about: kind === "exit-rule" ? null : `hyperliquid:${ADDRESS}`,
+            about: ofGuard ? null : `hyperliquid:${ADDRESS}`,
             detail: null,
             measured: 3_600_000,
             since: NOW,
@@ -125,7 +126,7 @@ describe("the popup's states", () => {
         ],
       }),
     });
-    const about = kind === "exit-rule" ? null : SHORT;
+    const about = ofGuard ? null : SHORT;
     const { title, body } = words.problems[kind]({ about, measured: 3_600_000 });
     expect(screen.getByText(title)).toBeDefined();
     expect(screen.getByText(body)).toBeDefined();

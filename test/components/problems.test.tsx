@@ -71,6 +71,7 @@ describe("what can be done about a problem", () => {
       { type: "reset-guard", guardId: "account:paper" },
     ],
     ["account-unreadable", { about: "paper" }, "Try now", { type: "try-now" }],
+    ["rules-unjudged", { about: "follow:f1", detail: "SOL" }, "Try now", { type: "try-now" }],
     [
       "leader-money-out",
       { about: LEADER, dismissible: true },
@@ -96,6 +97,20 @@ describe("what can be done about a problem", () => {
     expect(alert.textContent).toContain(
       "Drawdown reached 15.2%. Your limit is 15%. All is closed and stopped.",
     );
+  });
+});
+
+describe("guardrails that cannot be judged", () => {
+  it("are an alert that names whose, and the price that is missing", () => {
+    withProblem("rules-unjudged", { about: "follow:f1", detail: "SOL, ETH" }, { follows: [followView()] });
+    const alert = screen.getByRole("alert");
+    expect(alert.textContent).toContain(`Guardrails of ${SHORT} can’t be judged.`);
+    expect(alert.textContent).toContain("no price of SOL, ETH for a minute");
+  });
+
+  it("are the paper account’s where they are", () => {
+    withProblem("rules-unjudged", { about: "account:paper", detail: "SOL" });
+    expect(screen.getByRole("alert").textContent).toContain("Guardrails of the paper account");
   });
 });
 

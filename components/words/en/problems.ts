@@ -85,6 +85,10 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
     title: `A reduction${about === null ? "" : ` in ${about}`} does not go through.`,
     body: "It was tried at ever worse prices up to the widest limit. The position stays open and is tried again. Look at the market, and close it at the exchange if you must.",
   }),
+  "rules-unjudged": ({ about, detail }) => ({
+    title: `Guardrails${about === null ? "" : ` of ${about}`} can’t be judged.`,
+    body: `The venue has told no price of ${priceless(detail)} for a minute. Positions stay as they are, and no guardrail that needs this price closes anything, whatever is lost, until it is there. It is asked for every few seconds. Check your connection, and close positions at the exchange if you must.`,
+  }),
   "exit-rule": ({ about, detail }) => ({
     title: about === null ? "A guardrail was hit." : `A guardrail of ${about} was hit.`,
     body: `${said(detail)}It stays marked until you reset it. Look at what happened, then change the rule or reset it: all rules beside it then count anew, too.`,
@@ -121,6 +125,9 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
 
 const said = (detail: string | null | undefined): string =>
   detail === null || detail === undefined || detail === "" ? "" : `${detail.replace(/[.\s]*$/, "")}. `;
+
+const priceless = (detail: string | null | undefined): string =>
+  detail === null || detail === undefined || detail === "" ? "something that is held" : detail;
 
 const leader = (about: string | null): string => (about === null ? "A leader" : `Leader ${about}`);
 
