@@ -46,7 +46,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   expireWaiting(work);
   const { intents, notOrdered, crossed } = evaluate(work);
   finishStopping(work);
-  tellStuck(work);
+  tellStuck(work, notOrdered);
   noteTouched(work);
   noteOpenSince(work);
   const decisions = settleDecisions(work, intents, notOrdered, crossed);

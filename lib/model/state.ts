@@ -174,7 +174,7 @@ export const ProblemKind = z.enum([
   "position-differs",
   /** A row of the journal is damaged; its account is stopped. */
   "row-damaged",
-  /** A reduction does not go through even at the widest limit. */
+  /** A reduction does not go through even at the widest limit (measured: attempts), or has no price (null). */
   "reduction-stuck",
   /** An exit rule cannot be judged: something that is held has had no price for a minute. */
   "rules-unjudged",

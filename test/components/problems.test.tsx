@@ -100,6 +100,19 @@ describe("what can be done about a problem", () => {
   });
 });
 
+describe("a reduction that is stuck", () => {
+  it("says whether it was tried in vain or waits for a price", () => {
+    const said = (measured: number | null): string => {
+      withProblem("reduction-stuck", { about: "SOL", measured });
+      const text = screen.getByRole("alert").textContent;
+      cleanup();
+      return text;
+    };
+    expect(said(9)).toContain("A reduction in SOL does not go through. It was tried at ever worse prices");
+    expect(said(null)).toContain("A reduction in SOL waits for a price. The venue has told no price");
+  });
+});
+
 describe("guardrails that cannot be judged", () => {
   it("are an alert that names whose, and the price that is missing", () => {
     withProblem("rules-unjudged", { about: "follow:f1", detail: "SOL, ETH" }, { follows: [followView()] });

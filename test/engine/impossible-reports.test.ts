@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { pairKey } from "../../lib/engine/engine-state.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import type { ApprovedIntent, VenueFill, VenueReport } from "../../lib/model/order.ts";
-import { type EngineDriver, id, mirroring, text } from "./engine-driver.ts";
+import { type EngineDriver, FOLLOW, id, mirroring, text } from "./engine-driver.ts";
 
 type OrderDone = Extract<VenueReport, { kind: "order-done" }>;
 
@@ -195,5 +195,39 @@ describe("a reduction that does not go through", () => {
     expect(engine.orders).toMatchObject([{ side: "sell", limitPrice: "1800" }]);
     engine.answer();
     expect(problems(engine)).toEqual([]);
+  });
+
+  it("is told when there has been no price for a minute, until there is one", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    for (let second = 0; second < 30; second += 1) engine.wait(1_000);
+    engine.command({ kind: "close-all", at: engine.now });
+    const without = () => (engine.state.withoutPrice.get(id("ETH")) ?? 0) / 1_000;
+    while (without() < 59) engine.wait(1_000);
+    expect(problems(engine)).toEqual([]);
+    engine.wait(1_000);
+    expect([...engine.state.problems.values()]).toMatchObject([
+      { kind: "reduction-stuck", about: "ETH", measured: null, since: engine.now },
+    ]);
+    engine.wait(30_000);
+    expect(problems(engine)).toEqual(["reduction-stuck"]);
+    engine.marks({ ETH: 2_000 });
+    expect(engine.orders).toMatchObject([{ side: "sell", reduceOnly: true }]);
+    expect(problems(engine)).toEqual([]);
+  });
+
+  it("is not told for want of a price where nothing is to be reduced, or everything is halted", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    for (let second = 0; second < 100; second += 1) engine.wait(1_000);
+    expect(problems(engine)).not.toContain("reduction-stuck");
+    engine.command({ kind: "halt", at: engine.now });
+    engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "close" });
+    engine.wait(1_000);
+    expect(problems(engine)).not.toContain("reduction-stuck");
+    engine.command({ kind: "lift-halt", at: engine.now });
+    expect(problems(engine)).toContain("reduction-stuck");
   });
 });

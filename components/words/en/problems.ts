@@ -81,9 +81,12 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
     title: "A part of the journal is damaged.",
     body: `${said(detail)}Nothing is sent for the account that it belongs to, and its positions stay as they are. Export everything now, then reset the account or import an older export.`,
   }),
-  "reduction-stuck": ({ about }) => ({
-    title: `A reduction${about === null ? "" : ` in ${about}`} does not go through.`,
-    body: "It was tried at ever worse prices up to the widest limit. The position stays open and is tried again. Look at the market, and close it at the exchange if you must.",
+  "reduction-stuck": ({ about, measured }) => ({
+    title: `A reduction${about === null ? "" : ` in ${about}`} ${measured === null ? "waits for a price" : "does not go through"}.`,
+    body:
+      measured === null
+        ? "The venue has told no price for a minute, and without one nothing is ordered. The position stays open, and is reduced as soon as there is a price. Check your connection, and close it at the exchange if you must."
+        : "It was tried at ever worse prices up to the widest limit. The position stays open and is tried again. Look at the market, and close it at the exchange if you must.",
   }),
   "rules-unjudged": ({ about, detail }) => ({
     title: `Guardrails${about === null ? "" : ` of ${about}`} can’t be judged.`,
