@@ -1,7 +1,7 @@
-import { newAccount } from "../model/account.ts";
 import { type AccountId, type InstrumentId, PAPER_ACCOUNT } from "../model/identity.ts";
 import { decimalString } from "../model/decimal.ts";
 import type { AccountReading, Doubt } from "./engine-state.ts";
+import { openAccount } from "./open-account.ts";
 import type { Work } from "./work.ts";
 
 /** Asked again so often: twice in the minute for which an equity counts. */
@@ -92,7 +92,7 @@ export function distrustAccounts(work: Work): void {
   work.readings = new Map();
   for (const id of known) {
     work.problems.remove(`account-unreadable:${id}`);
-    const account = work.accounts.get(id) ?? newAccount(id, work.at);
+    const account = openAccount(work, id);
     work.accounts.put(id, { ...account, reconciled: false, disagreedSince: null });
     askForAccount(work, id);
   }

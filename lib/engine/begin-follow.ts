@@ -1,10 +1,11 @@
-import { newAccount } from "../model/account.ts";
 import type { Command } from "../model/command.ts";
 import { decimalString } from "../model/decimal.ts";
 import { MAX_FOLLOWS } from "../model/follow-settings.ts";
+import { followGuardId, newGuard } from "../model/guard.ts";
 import type { LeaderId } from "../model/identity.ts";
 import { NO_LEADER_SIGNS } from "../model/leader-signs.ts";
 import { askForAccount } from "./account-readings.ts";
+import { openAccount } from "./open-account.ts";
 import type { Work } from "./work.ts";
 
 /** Begins a follow on the user's word; it copies nothing before the leader's first snapshot. */
@@ -27,8 +28,9 @@ export function beginFollow(work: Work, command: Extract<Command, { kind: "follo
     startedFrom,
     recentOpenings: [],
   });
-  if (work.accounts.get(accountId) === undefined)
-    work.accounts.put(accountId, newAccount(accountId, work.at));
+  const guardId = followGuardId(followId);
+  work.guards.put(guardId, newGuard(guardId));
+  openAccount(work, accountId);
   askForAccount(work, accountId);
   if (work.leaders.get(leaderId) === undefined) return addLeader(work, leaderId);
   // His baseline is what stands now; a snapshot says so for certain.

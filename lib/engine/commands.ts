@@ -1,4 +1,3 @@
-import { newAccount } from "../model/account.ts";
 import type { Command } from "../model/command.ts";
 import type { Follow, FollowStatus } from "../model/follow.ts";
 import type { AccountId, FollowId } from "../model/identity.ts";
@@ -8,6 +7,7 @@ import { removeFollow } from "./forget-follow.ts";
 import { clearFrozen } from "./frozen.ts";
 import { resetGuard } from "./guards.ts";
 import { releaseEquityHold } from "./leader-signs.ts";
+import { openAccount } from "./open-account.ts";
 import { settleByHand } from "./order-reports.ts";
 import { clearOther } from "./other-installation.ts";
 import { resetPaper } from "./reset-paper.ts";
@@ -49,7 +49,7 @@ export function applyCommand(work: Work, command: Command): void {
       return closePosition(work, command.followId, command.instrument);
     case "edit-account": {
       if (work.damaged.has(command.accountId)) return;
-      const account = work.accounts.get(command.accountId) ?? newAccount(command.accountId, work.at);
+      const account = openAccount(work, command.accountId);
       work.accounts.put(account.id, { ...account, settings: command.settings });
       return judgeAccountAgain(work, account.id);
     }

@@ -1,7 +1,7 @@
 import { decimal, decimalString } from "../model/decimal.ts";
 import type { ExitRuleName } from "../model/exit-rules.ts";
 import type { Follow } from "../model/follow.ts";
-import { accountGuardId, followGuardId, type Guard, type Trip } from "../model/guard.ts";
+import { accountGuardId, followGuardId, type Guard, newGuard, type Trip } from "../model/guard.ts";
 import type { AccountId, InstrumentId } from "../model/identity.ts";
 import { ageOf } from "./age-of.ts";
 import { netResult } from "./follow-book.ts";
@@ -20,18 +20,7 @@ export function isPositionRule(rule: ExitRuleName): boolean {
 
 /** What the exit rules of a follow or account remember; a blank one before their first figure. */
 export function guardOf(work: Work, id: string): Guard {
-  return (
-    work.guards.get(id) ?? {
-      id,
-      capital: null,
-      peak: null,
-      base: null,
-      day: null,
-      dayStart: null,
-      feedLostMs: 0,
-      trips: [],
-    }
-  );
+  return work.guards.get(id) ?? newGuard(id);
 }
 
 /** Changes a guard, and journals that with this step. */
@@ -117,7 +106,9 @@ export function forgetFollowGuard(work: Work, follow: Follow): void {
 
 /** The account begins anew (the paper account was reset): its rules remember nothing. */
 export function forgetAccountGuard(work: Work, accountId: AccountId): void {
-  removeGuard(work, accountGuardId(accountId));
+  const id = accountGuardId(accountId);
+  removeGuard(work, id);
+  work.guards.put(id, newGuard(id));
 }
 
 function removeGuard(work: Work, id: string): void {

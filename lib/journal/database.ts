@@ -16,7 +16,7 @@ import type {
   Problem,
 } from "../model/state.ts";
 import { toVersion2 } from "./migrations.ts";
-import type { HaltSwitch, Sign } from "./tables.ts";
+import { type HaltSwitch, type Sign, TRADED_INDEX } from "./tables.ts";
 
 /** How far the compaction has come. */
 export interface UpkeepNote {
@@ -96,6 +96,7 @@ export class JournalDatabase extends Dexie {
         accounts: "id",
         guards: "id",
         intents: "intent.clientOrderId, status, statusAt",
+        decisions: `id, at, clientOrderId, followId, ${TRADED_INDEX}`,
         switches: "id",
         upkeep: "id",
       })

@@ -9,6 +9,7 @@ import { readFailure } from "./journal-failure.ts";
 import { lostRows } from "./lost-rows.ts";
 import type { SoundRows } from "./sound-rows.ts";
 import { FINAL_STATUSES, HISTORY_TABLES, STATE_TABLES, type StateTable, type TableRule } from "./tables.ts";
+import { tradedWithoutBook } from "./traded-pairs.ts";
 import { withoutAccounts } from "./without-accounts.ts";
 
 /**
@@ -25,7 +26,8 @@ export async function loadJournal(
     return await database.transaction("r", database.tables, async () => {
       const found: FoundDamage[] = [];
       const rows = await readSound(database, found);
-      found.push(...lostRows(rows, found));
+      const traded = await tradedWithoutBook(database, rows.follows, rows.books);
+      found.push(...lostRows(rows, found, traded));
       const damaged = [...(await ownersOf(database, rows, found)), ...history];
       const stopped = new Set<AccountId>();
       for (const row of damaged) {

@@ -22,6 +22,17 @@ const SettingsV1 = z.object({
   }),
 });
 
+const NO_EXITS = {
+  positionStopLoss: null,
+  positionTakeProfit: null,
+  dailyLoss: null,
+  drawdown: null,
+  takeProfit: null,
+  liquidationDistance: null,
+  liquidationVersusLeader: null,
+  feedLost: null,
+};
+
 /** What version 1 did without being asked is what its settings say now; no exit rule closes what had none. */
 function settingsV2(settings: z.output<typeof SettingsV1>): Row {
   return {
@@ -42,16 +53,7 @@ function settingsV2(settings: z.output<typeof SettingsV1>): Row {
       maxOrdersPerMinute: null,
       deniedInstruments: [],
     },
-    exits: {
-      positionStopLoss: null,
-      positionTakeProfit: null,
-      dailyLoss: null,
-      drawdown: null,
-      takeProfit: null,
-      liquidationDistance: null,
-      liquidationVersusLeader: null,
-      feedLost: null,
-    },
+    exits: NO_EXITS,
   };
 }
 
@@ -106,6 +108,66 @@ const VERSION_2: Readonly<Record<string, (row: Row) => Row | null>> = {
   paperNotices: same,
 };
 
+/** Follows and books name their account. */
+const OfAccount = z.looseObject({ accountId: z.string() });
+
+/** Of an account that version 1 knew only by its id. Nothing was limited, and nothing is to be read of before. */
+const accountV2 = (id: string, now: number): Row => ({
+  id,
+  kind: id === "paper" ? "paper" : "real",
+  settings: {
+    limits: {
+      maxLeverage: null,
+      maxOrder: null,
+      maxPosition: null,
+      maxNotional: null,
+      maxPositions: null,
+      maxSlippageBps: null,
+      maxAgeMs: null,
+      maxOrdersPerMinute: null,
+      allowedInstruments: null,
+      deniedInstruments: [],
+    },
+    exits: NO_EXITS,
+    growBesideOwn: false,
+  },
+  reconciled: false,
+  cursor: now,
+  equity: null,
+  equityAt: null,
+  liquidationPrices: {},
+  disagreedSince: null,
+  foreignOrder: null,
+  recentOpenings: [],
+});
+
+/** Exit rules that have seen nothing yet. */
+const guardV2 = (id: string): Row => ({
+  id,
+  capital: null,
+  peak: null,
+  base: null,
+  day: null,
+  dayStart: null,
+  feedLostMs: 0,
+  trips: [],
+});
+
+/** The rows that each account and each follow has from version 2 on. */
+async function addRows(transaction: Transaction): Promise<void> {
+  const table = (name: string) => transaction.table<Row>(name);
+  const follows = await table("follows").toArray();
+  const named = [...follows, ...(await table("accountBooks").toArray())];
+  const accounts = new Set(named.flatMap((row) => OfAccount.safeParse(row).data?.accountId ?? []));
+  const now = Date.now();
+  const guards = [
+    ...follows.map((follow) => `follow:${String(follow["id"])}`),
+    ...[...accounts].map((id) => `account:${id}`),
+  ];
+  await table("accounts").bulkPut([...accounts].map((id) => signed("accounts", accountV2(id, now))));
+  await table("guards").bulkPut(guards.map((id) => signed("guards", guardV2(id))));
+}
+
 /** Version 2: settings with all rules, exit rules' and accounts' rows, a checksum on every row. */
 export async function toVersion2(transaction: Transaction): Promise<void> {
   for (const [table, change] of Object.entries(VERSION_2)) {
@@ -117,4 +179,5 @@ export async function toVersion2(transaction: Transaction): Promise<void> {
         if (next !== null) Object.assign(reference, { value: signed(table, next) });
       });
   }
+  await addRows(transaction);
 }

@@ -67,6 +67,9 @@ export const HISTORY_TABLES = {
 } as const;
 export type HistoryTable = keyof typeof HISTORY_TABLES;
 
+/** Of the decisions that led to an order; the others have no key in it. */
+export const TRADED_INDEX = "[followId+instrument+clientOrderId]";
+
 /** An order in one of these states is over. */
 export const FINAL_STATUSES: readonly IntentStatus[] = [
   "filled",

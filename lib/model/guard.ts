@@ -40,5 +40,19 @@ export const Guard = z.object({
 });
 export type Guard = z.infer<typeof Guard>;
 
+/** Of a follow or account that begins: it stands there from then on, so that one which is lost is missed. */
+export function newGuard(id: string): Guard {
+  return {
+    id,
+    capital: null,
+    peak: null,
+    base: null,
+    day: null,
+    dayStart: null,
+    feedLostMs: 0,
+    trips: [],
+  };
+}
+
 export const followGuardId = (followId: FollowId): string => `follow:${followId}`;
 export const accountGuardId = (accountId: AccountId): string => `account:${accountId}`;

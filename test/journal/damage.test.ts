@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { compactJournal } from "../../lib/journal/compact.ts";
 import type { JournalDatabase } from "../../lib/journal/database.ts";
 import { createJournal } from "../../lib/journal/dexie-journal.ts";
 import { loadJournal } from "../../lib/journal/load.ts";
 import { JournalError } from "../../lib/model/journal-change.ts";
 import { accountsIn, damage, touched, twoAccounts } from "./damaged-journal.ts";
-import { clientOrderId, order, sampleIntent } from "./sample-orders.ts";
-import { PROBLEM, changeWith, sampleBook, sampleFollow } from "./sample-rows.ts";
+import { clientOrderId, order, sampleDecision, sampleIntent } from "./sample-orders.ts";
+import { PROBLEM, changeWith, sampleBook, sampleFollow, sampleGuard } from "./sample-rows.ts";
+import { T0 } from "./sample-values.ts";
 
 let database: JournalDatabase;
 
@@ -111,6 +113,10 @@ describe("a damaged row", () => {
     ["follows", "f1", "follows"],
     ["accountBooks", "first|ETH", "accountBooks"],
     ["leaders", `hyperliquid:0x${"a".repeat(40)}`, "leaders"],
+    ["accounts", "first", "accounts"],
+    ["guards", "follow:f1", "guards"],
+    ["guards", "account:first", "guards"],
+    ["books", "f1|ETH", "books"],
   ])("is told where a row of %s is missing that others need", async (table, key) => {
     database = await twoAccounts();
     const open = sampleIntent(1, { accountId: "first", followId: "f1", status: "unknown" });
@@ -120,6 +126,49 @@ describe("a damaged row", () => {
     expect(rows.damaged).toMatchObject([{ table, key, accounts: ["first"] }]);
     expect(rows.damaged[0]?.detail).toMatch(/missing/);
     expect(accountsIn(rows)).toEqual(["second"]);
+  });
+
+  it("is told where a book is missing that only an order of long ago proves, also after compaction", async () => {
+    database = await twoAccounts();
+    await createJournal(database).commit(
+      changeWith({ leaderBooks: { put: [], remove: [`hyperliquid:0x${"a".repeat(40)}|ETH`] } }),
+    );
+    await database.books.delete("f1|ETH");
+    await compactJournal(database, T0 + 1_000 * 86_400_000);
+    const rows = await loadJournal(database);
+    expect(rows.damaged).toMatchObject([{ table: "books", key: "f1|ETH", accounts: ["first"] }]);
+    expect(accountsIn(rows)).toEqual(["second"]);
+  });
+
+  it("of the decisions proves no book", async () => {
+    database = await twoAccounts();
+    await createJournal(database).commit(
+      changeWith({ leaderBooks: { put: [], remove: [`hyperliquid:0x${"a".repeat(40)}|ETH`] } }),
+    );
+    await database.books.delete("f1|ETH");
+    for (const { id } of await database.decisions.where("followId").equals("f1").toArray()) {
+      await damage(database, "decisions", id, touched);
+    }
+    expect((await loadJournal(database)).damaged).toEqual([]);
+  });
+
+  it("misses nothing of a follow that has not begun, has ended, or took no part in his trade", async () => {
+    database = await twoAccounts();
+    const journal = createJournal(database);
+    await journal.commit(
+      changeWith({
+        follows: {
+          put: [
+            { ...sampleFollow("f3", "first"), status: "starting", baselineAt: null },
+            { ...sampleFollow("f4", "first"), status: "stopped" },
+          ],
+          remove: [],
+        },
+        guards: { put: ["follow:f3", "follow:f4"].map(sampleGuard), remove: [] },
+        decisions: [sampleDecision(9, { followId: "f4", ordered: false })],
+      }),
+    );
+    expect((await loadJournal(database)).damaged).toEqual([]);
   });
 
   it("halts all where the journal's identity is missing: it would number its orders anew", async () => {

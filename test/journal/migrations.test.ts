@@ -7,6 +7,8 @@ import { loadJournal } from "../../lib/journal/load.ts";
 import { paperTables } from "../../lib/journal/paper-tables.ts";
 import { SIGNED_TABLES } from "../../lib/journal/tables.ts";
 import { verifyHistory } from "../../lib/journal/verify-history.ts";
+import { newAccount } from "../../lib/model/account.ts";
+import { newGuard } from "../../lib/model/guard.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { readLedger } from "../../lib/venues/paper-ledger.ts";
 import { breakStore } from "./break-store.ts";
@@ -109,6 +111,23 @@ describe("version 2", () => {
     for (const { settings } of follows) {
       expect(Object.values(settings.exits).every((rule) => rule === null)).toBe(true);
     }
+    database.close();
+  });
+
+  it("gives each account its row, and each account and follow what exit rules remember", async () => {
+    const { name } = await fromFixture(1);
+    const database = new JournalDatabase(name);
+    const before = Date.now();
+    const { accounts, follows, guards } = await loadJournal(database);
+    const [account] = accounts;
+    expect(accounts).toEqual([newAccount(PAPER_ACCOUNT, account?.cursor ?? 0)]);
+    expect(Math.abs((account?.cursor ?? 0) - before)).toBeLessThan(60_000);
+    const ids = ["account:paper", ...follows.map(({ id }) => `follow:${id}`)];
+    expect(guards).toEqual(ids.map(newGuard));
+    await database.accounts.clear();
+    expect((await loadJournal(database)).damaged).toMatchObject([
+      { table: "accounts", key: PAPER_ACCOUNT, accounts: [PAPER_ACCOUNT] },
+    ]);
     database.close();
   });
 

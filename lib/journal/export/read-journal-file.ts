@@ -7,6 +7,7 @@ import {
   LEDGER_TABLES,
   type LedgerTable,
   META_KEY,
+  pairKey,
   STATE_TABLES,
   type StateTable,
 } from "../tables.ts";
@@ -46,7 +47,7 @@ export function readJournalFile(text: string, ledger: LedgerSchemas): JournalFil
       "Every row is sound, but rows are missing, were added or are in another place.",
     );
   }
-  const [lost] = lostRows(soundRows(file), []);
+  const [lost] = lostRows(soundRows(file), [], tradedPairs(file));
   if (lost !== undefined)
     throw new JournalFileError(`A row of ${lost.table} (${named(lost.key)}): ${lost.detail}`);
   if (file.tables["meta"]?.length !== 1) throw new JournalFileError("The file has no identity (table meta).");
@@ -102,6 +103,15 @@ function ledgerDamage(table: string, row: unknown, ledger: LedgerSchemas): strin
   const name = LEDGER_TABLES.find((one) => one === table);
   const where = name === undefined ? undefined : ledger[name].safeParse(row).error?.issues[0];
   return where === undefined ? null : `${where.path.join(".")} ${where.message}`.trim();
+}
+
+/** Follow and instrument of each decision that led to an order, where the follow is still there. */
+function tradedPairs({ tables }: JournalFile): string[] {
+  const follows = new Set((tables["follows"] ?? []).map(({ key }) => key));
+  return (tables["decisions"] ?? [])
+    .map(({ row }) => HISTORY_TABLES.decisions.schema.parse(row))
+    .filter(({ followId, clientOrderId }) => clientOrderId !== null && follows.has(followId))
+    .map(({ followId, instrument }) => pairKey(followId, instrument));
 }
 
 /** The file's rows as loading would find them; every one was inspected before. */

@@ -10,6 +10,7 @@ import {
   sampleAccountBook,
   sampleBook,
   sampleFollow,
+  sampleGuard,
   sampleLeader,
 } from "../../journal/sample-rows.ts";
 import { order, sampleDecision, sampleIntent } from "../../journal/sample-orders.ts";
@@ -100,10 +101,11 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
 
     it("replaces and removes rows by their keys", async () => {
       await begun();
+      await journal.commit(changeWith({ guards: { put: [sampleGuard("follow:over")], remove: [] } }));
       await journal.commit(
         changeWith({
           books: { put: [sampleBook("f1", "0.2")], remove: [] },
-          guards: { put: [], remove: ["follow:f1"] },
+          guards: { put: [], remove: ["follow:over"] },
           dayStarts: { put: [], remove: [sampleFollow("f1").id] },
           instruments: [INSTRUMENT],
         }),
@@ -111,13 +113,14 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
       await journal.commit(changeWith({ instruments: [] }));
       const rows = await journal.load();
       expect(rows.books).toEqual([sampleBook("f1", "0.2")]);
-      expect(rows.guards.map((guard) => guard.id)).toEqual(["account:paper"]);
+      expect(rows.guards.map((guard) => guard.id).toSorted()).toEqual(["account:paper", "follow:f1"]);
       expect(rows.dayStarts).toEqual([]);
       expect(rows.instruments).toEqual([]);
       await journal.commit(
         changeWith({
           books: { put: [], remove: ["f1|ETH"] },
           follows: { put: [], remove: [sampleFollow("f1").id] },
+          guards: { put: [], remove: ["follow:f1"] },
           leaders: { put: [], remove: [sampleLeader("a").id] },
         }),
       );

@@ -12,7 +12,7 @@ import {
   PaperOrder,
   PaperPosition,
 } from "../../../lib/venues/paper-store.ts";
-import { META, accountRows, changeWith, sampleFollow } from "../sample-rows.ts";
+import { META, accountRows, changeWith, sampleFollow, sampleGuard } from "../sample-rows.ts";
 import { T0 } from "../sample-values.ts";
 
 Dexie.dependencies.indexedDB = indexedDB;
@@ -54,6 +54,7 @@ export async function filledDatabase(): Promise<JournalDatabase> {
         ],
         remove: [],
       },
+      guards: { put: ["follow:f2", "follow:f3"].map(sampleGuard), remove: [] },
       marks: [{ instrument: "ETH" as never, price: "2000" as never, at: T0 }],
     }),
   );
