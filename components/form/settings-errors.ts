@@ -15,16 +15,21 @@ export interface SettingsRoom {
   readonly instruments: readonly Instrument[];
 }
 
-export function settingsErrors(settings: FollowSettings, room: SettingsRoom): FieldErrors {
-  return errorsOf(checkSettings(settings, contextOf(room)));
+/** `saved`: the follow's settings before this edit; null when it is new. */
+export function settingsErrors(
+  settings: FollowSettings,
+  room: SettingsRoom,
+  saved: FollowSettings | null,
+): FieldErrors {
+  return errorsOf(checkSettings(settings, contextOf(room, saved)));
 }
 
 export function accountErrors(settings: AccountSettings, room: SettingsRoom): FieldErrors {
-  return errorsOf(checkAccountSettings(settings, contextOf(room)));
+  return errorsOf(checkAccountSettings(settings, contextOf(room, null)));
 }
 
-function contextOf({ equity, instruments }: SettingsRoom): SettingsContext {
-  return { balance: equity, equity, instruments };
+function contextOf({ equity, instruments }: SettingsRoom, saved: FollowSettings | null): SettingsContext {
+  return { balance: equity, equity, instruments, saved };
 }
 
 /** One error a field; of several findings the last says what works beside all others. */

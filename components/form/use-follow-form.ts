@@ -21,16 +21,20 @@ export interface FollowForm {
 
 /**
  * A follow's settings being edited. It begins with `start` and does not follow later changes of it. `equity` is the
- * account's, USD.
+ * account's, USD; `saved` what is set now, null for a new follow.
  */
-export function useFollowForm(start: FollowSettings, equity: DecimalString): FollowForm {
+export function useFollowForm(
+  start: FollowSettings,
+  equity: DecimalString,
+  saved: FollowSettings | null,
+): FollowForm {
   const instruments = useLive().instruments ?? [];
   const [draft, setDraft] = useState(() => draftOf(start));
   const [errors, setErrors] = useState(NO_ERRORS);
   const check = (): FollowSettings | null => {
     const result = parseDraft(draft);
     const found =
-      "errors" in result ? result.errors : settingsErrors(result.settings, { equity, instruments });
+      "errors" in result ? result.errors : settingsErrors(result.settings, { equity, instruments }, saved);
     setErrors(found);
     return found.size === 0 && "settings" in result ? result.settings : null;
   };

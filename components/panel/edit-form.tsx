@@ -14,7 +14,7 @@ interface Props {
 
 /** Edits a follow's settings. It begins with what is saved and does not follow later changes of it. */
 export function EditForm({ view, paper, onDone }: Props) {
-  const form = useFollowForm(view.follow.settings, paper.equity);
+  const form = useFollowForm(view.follow.settings, paper.equity, view.follow.settings);
   const command = useCommand();
   const submit = async (): Promise<void> => {
     const settings = form.check();

@@ -33,7 +33,7 @@ function allocationText({ draft }: FollowForm): string | null {
 /** Follows an address on paper: with the default settings, or with others after a look at them. */
 export function StartForm({ paper, onStarted }: Props) {
   const follow = useStartFollow();
-  const form = useFollowForm(DEFAULT_SETTINGS, paper.equity);
+  const form = useFollowForm(DEFAULT_SETTINGS, paper.equity, null);
   const [open, setOpen] = useState(false);
   const element = useFocusWrong(form.errors);
   const say = words.follows.address;

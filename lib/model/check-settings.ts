@@ -91,33 +91,54 @@ function leverageFinding(settings: FollowSettings, context: SettingsContext): Se
   return null;
 }
 
-/** An amount can be allotted only where it is there. */
+/** An amount can be allotted only where it is there, or was allotted before. */
 function balanceFinding(
   { allocation }: FollowSettings,
-  { balance }: SettingsContext,
+  { balance, saved }: SettingsContext,
 ): SettingsFinding | null {
-  if (allocation.kind !== "amount" || balance === null || decimal(allocation.amount).lte(balance))
-    return null;
-  const nearest = decimal(balance).gt(0) ? { value: balance } : null;
+  if (allocation.kind !== "amount" || balance === null) return null;
+  const before = saved?.allocation.kind === "amount" ? saved.allocation.amount : balance;
+  const most = decimal(before).gt(balance) ? before : balance;
+  if (decimal(allocation.amount).lte(most)) return null;
+  const nearest = decimal(most).gt(0) ? { value: most } : null;
   return { path: "allocation.amount", reason: "above-balance", nearest };
+}
+
+/** USD that must be allotted for the smallest order at the largest leverage, up to the cent. */
+function neededFor(smallest: Decimal, { limits }: FollowSettings): Decimal {
+  return smallest.div(limits.maxLeverage).toDecimalPlaces(2, DecimalNumber.ROUND_UP);
+}
+
+/** True where the same share was allotted before, and no more is needed of it now. */
+function hadShare(
+  settings: FollowSettings,
+  needed: Decimal,
+  { saved, instruments }: SettingsContext,
+): boolean {
+  if (saved?.allocation.kind !== "share" || settings.allocation.kind !== "share") return false;
+  if (saved.allocation.percent !== settings.allocation.percent) return false;
+  const smallest = smallestOrder(saved.limits, instruments);
+  return smallest !== null && needed.lte(neededFor(smallest, saved));
 }
 
 /** The allocation times the largest leverage is a maximum, too. */
 function allocationMinimumFinding(
-  { allocation, limits }: FollowSettings,
-  { balance, equity, instruments }: SettingsContext,
+  settings: FollowSettings,
+  context: SettingsContext,
 ): SettingsFinding | null {
+  const { allocation, limits } = settings;
+  const { balance, equity, instruments } = context;
   const smallest = smallestOrder(limits, instruments);
   if (smallest === null) return null;
   const reason = "below-venue-minimum";
-  const needed = smallest.div(limits.maxLeverage).toDecimalPlaces(2, DecimalNumber.ROUND_UP);
+  const needed = neededFor(smallest, settings);
   if (allocation.kind === "amount") {
     if (needed.lte(allocation.amount)) return null;
     const there = balance === null || needed.lte(balance);
     const nearest = there ? { value: cents(needed, "up") } : null;
     return { path: "allocation.amount", reason, nearest };
   }
-  if (equity === null) return null;
+  if (equity === null || hadShare(settings, needed, context)) return null;
   if (decimal(equity).times(allocation.percent).div(100).gte(needed)) return null;
   const percent = percentOf(needed, decimal(equity));
   const nearest = percent === null ? null : { value: percent };

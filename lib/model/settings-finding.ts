@@ -1,4 +1,5 @@
 import { type Decimal, Decimal as DecimalNumber, type DecimalString, decimalString } from "./decimal.ts";
+import type { FollowSettings } from "./follow-settings.ts";
 import type { InstrumentId } from "./identity.ts";
 import type { Instrument } from "./instrument.ts";
 
@@ -41,6 +42,11 @@ export interface SettingsContext {
   readonly equity: DecimalString | null;
   /** As the venue lists them; none when they could not be read. */
   readonly instruments: readonly Instrument[];
+  /**
+   * A follow's settings before this edit; null when it is new. What was allotted before is not asked for again: a
+   * loss since then must not keep the user from tightening anything else.
+   */
+  readonly saved: FollowSettings | null;
 }
 
 /** USD, up or down to the cent. */

@@ -35,7 +35,7 @@ export function commandOf(
       return follow(message.address, message.settings, "extension", state, at, newId);
     case "edit-follow": {
       const { followId, settings } = message;
-      return refused(checkSettings(settings, contextOf(state)), () =>
+      return refused(checkSettings(settings, contextOf(state, state.follows.get(followId)?.settings)), () =>
         known(state, followId, { kind: "edit-follow", at, followId, settings }),
       );
     }
@@ -111,9 +111,9 @@ function plainCommand(message: Exclude<CommandMessage, Judged>, at: number): Com
  * What settings are judged against: the one account that there is, and what its venue lists. Before its first reading,
  * also after a reset, that account has what every paper account starts with.
  */
-function contextOf(state: EngineState): SettingsContext {
+function contextOf(state: EngineState, saved: FollowSettings | null = null): SettingsContext {
   const equity = state.accounts.get(PAPER_ACCOUNT)?.equity ?? PAPER_BALANCE;
-  return { balance: equity, equity, instruments: [...state.instruments.values()] };
+  return { balance: equity, equity, instruments: [...state.instruments.values()], saved };
 }
 
 /** Settings that cannot work are refused whole, each finding named with the nearest value that works. */

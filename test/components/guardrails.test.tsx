@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Panel } from "../../components/panel/panel.tsx";
 import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
+import { decimalString } from "../../lib/model/decimal.ts";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import type { Trip } from "../../lib/model/guard.ts";
 import { Instrument } from "../../lib/model/instrument.ts";
@@ -84,6 +85,21 @@ describe("a follow's form", () => {
     await shown.user.click(screen.getByRole("button", { name: "Save" }));
     expect(await screen.findByText("Enter basis points from 0.1 to 1,000.")).toBeDefined();
     expect(commandsSent()).toEqual([]);
+  });
+
+  it("lets a rule be tightened after a loss, and no more be allotted than is there", async () => {
+    const overview = overviewOf();
+    const poor = { ...overview, paper: { ...overview.paper, equity: decimalString(900) } };
+    const shown = show(Panel, { overview: poor });
+    await edit(shown);
+    await type(shown, "Allocation", "1000.01");
+    await shown.user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText(/More than the account has/)).toBeDefined();
+    await type(shown, "Allocation", "1000");
+    await type(shown, "Drawdown", "5");
+    await shown.user.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(commandsSent()).toHaveLength(1));
+    expect(commandsSent()).toMatchObject([{ settings: { exits: { drawdown: { limit: 5 } } } }]);
   });
 
   it("saves choices and rare limits; the direction stays as the follow began", async () => {

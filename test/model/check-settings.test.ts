@@ -24,6 +24,7 @@ const CONTEXT: SettingsContext = {
   balance: decimalString(10_000),
   equity: decimalString(10_000),
   instruments: [listed("BTC", 40), listed("ETH", 25), listed("OLD", 10, true)],
+  saved: null,
 };
 
 type Change = Partial<Record<keyof FollowSettings, unknown>> & { limits?: Record<string, unknown> };
@@ -42,7 +43,7 @@ const found = (change: Change, context = CONTEXT): unknown[] =>
 describe("what cannot work in a follow's settings", () => {
   it("is nothing in the default settings, with or without what is known", () => {
     expect(found({})).toEqual([]);
-    expect(found({}, { balance: null, equity: null, instruments: [] })).toEqual([]);
+    expect(found({}, { balance: null, equity: null, instruments: [], saved: null })).toEqual([]);
   });
 
   it("a stop closer than the slippage limit", () => {
@@ -87,6 +88,30 @@ describe("what cannot work in a follow's settings", () => {
     ]);
     const broke = { ...CONTEXT, balance: decimalString(0) };
     expect(found({}, broke)).toEqual([["allocation.amount", "above-balance", undefined]]);
+  });
+
+  it("not what was allotted before, however much was lost since; more of it is", () => {
+    const amount = (value: string): Change => ({ allocation: { kind: "amount", amount: value } });
+    const lost = { ...CONTEXT, balance: decimalString(400), equity: decimalString(400) };
+    const after = { ...lost, saved: settings(amount("500")) };
+    expect(found(amount("500"), lost)).toEqual([["allocation.amount", "above-balance", "400"]]);
+    expect(found(amount("500"), after)).toEqual([]);
+    expect(found(amount("450"), after)).toEqual([]);
+    expect(found(amount("500.01"), after)).toEqual([["allocation.amount", "above-balance", "500"]]);
+    const share = (percent: number): Change => ({ allocation: { kind: "share", percent } });
+    expect(found(amount("500"), { ...lost, saved: settings(share(50)) })).toEqual([
+      ["allocation.amount", "above-balance", "400"],
+    ]);
+    const poor = { ...lost, equity: decimalString(20), saved: settings(share(10)) };
+    const tighter = { ...share(10), limits: { maxSlippageBps: 10 } };
+    expect(found(tighter, poor)).toEqual([]);
+    expect(found(tighter, { ...poor, saved: null })).toEqual([
+      ["allocation.percent", "below-venue-minimum", 16.7],
+    ]);
+    // Less leverage needs more of it: then nothing could be bought, and that is told.
+    expect(found({ ...share(10), limits: { maxLeverage: 1 } }, poor)).toEqual([
+      ["allocation.percent", "below-venue-minimum", 50.1],
+    ]);
   });
 
   it("limits inside one another the wrong way round", () => {

@@ -14,7 +14,7 @@ import {
 import { cardViewOf } from "../../lib/runtime/card-view.ts";
 import { type CommandMessage, commandOf } from "../../lib/runtime/command-of.ts";
 import { toolbarStateOf } from "../../lib/runtime/toolbar-state.ts";
-import { EngineDriver, FOLLOW, LEADER } from "../engine/engine-driver.ts";
+import { EngineDriver, FOLLOW, LEADER, mirroring } from "../engine/engine-driver.ts";
 
 const address = addressOf(LEADER);
 const HALF = DecimalString.parse("0.5");
@@ -113,6 +113,27 @@ describe("settings that can't work", () => {
       refusal: "settings-refused",
       detail: expect.stringContaining("allocation.amount: above-balance"),
     });
+  });
+});
+
+describe("an edit after a loss", () => {
+  it("is taken where it allots no more than before", () => {
+    const engine = mirroring({ allocation: { kind: "amount", amount: "10000" } });
+    engine.readsAccount = false;
+    engine.wait(31_000);
+    engine.readAccount({ equity: 9_900 });
+    const edit = (amount: string) => {
+      const drawdown = { limit: 5, action: "close" } as const;
+      const settings = FollowSettings.parse({
+        ...DEFAULT_SETTINGS,
+        allocation: { kind: "amount", amount },
+        exits: { ...DEFAULT_SETTINGS.exits, drawdown },
+      });
+      return commandOf({ type: "edit-follow", followId: FOLLOW, settings }, engine.state, engine.now, newId);
+    };
+    expect(engine.state.accounts.get(PAPER_ACCOUNT)?.equity).toBe("9900");
+    expect(edit("10000")).toMatchObject({ command: { kind: "edit-follow" } });
+    expect(edit("10001")).toMatchObject({ refusal: "settings-refused" });
   });
 });
 

@@ -107,7 +107,7 @@ function life(): EngineEvent[] {
   ];
 }
 
-const CONTEXT = { balance: text("10000"), equity: text("9900"), instruments: INSTRUMENTS };
+const CONTEXT = { balance: text("10000"), equity: text("9900"), instruments: INSTRUMENTS, saved: null };
 
 /** What cannot work in a whole set of rules. With the nearest values in their places it must work. */
 function findingsOf(told: Command): SettingsFinding[] {
