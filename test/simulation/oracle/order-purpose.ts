@@ -37,7 +37,8 @@ export function orderPurpose(
       const waited = waiting.get(`${decision.followId}|${decision.instrument}`);
       ages(facts, judged, waited, name, finds.limit);
       notional(judged, Math.abs(Number(share.size)) * Number(share.leaderPrice), name, finds.limit);
-      prices(facts, judged, waited, held, Number(share.leaderPrice), name, finds.limit);
+      const before = held - crossed(facts, judged);
+      prices(facts, judged, waited, before, Number(share.leaderPrice), name, finds.limit);
       return;
     }
     // A part of a sale may be cut where it would cross the account's net.
@@ -86,6 +87,18 @@ function ages(
   const limit = Math.max(...scales.map(({ settings }) => settings.limits.maxAgeMs));
   if (age > limit + CLOCK_MS && !facts.clockJumped(waiting.newsAt - SPOILT_MS, moment))
     find(`${name} what waited was ${age} ms old, above ${limit} ms`);
+}
+
+/** Signed lots that met others of the account in the very step, and are held when the decision is told. */
+function crossed(facts: Facts, { decision, chapter }: Judged): number {
+  let lots = 0;
+  for (const { fill, shares } of chapter.change.fills) {
+    const met = fill.cause === "cross" && fill.instrument === decision.instrument;
+    if (!met || fill.time !== decision.at) continue;
+    for (const { followId, size } of shares)
+      if (followId === decision.followId) lots += facts.lots(decision.instrument, size);
+  }
+  return lots;
 }
 
 /**
