@@ -1,5 +1,6 @@
 import { type Decimal, decimal } from "../model/decimal.ts";
 import type { Account } from "../model/account.ts";
+import type { ExitRules } from "../model/exit-rules.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
 import type { AccountId } from "../model/identity.ts";
 import { accountGuardId, followGuardId, type Guard } from "../model/guard.ts";
@@ -9,7 +10,7 @@ import { type Breach, closeAllByRule, closePositionByRule, isSpent, latch } from
 import { breaches, type Subject } from "./exit-breaches.ts";
 import { isCertain, resultsOf } from "./exit-measures.ts";
 import { countFeedLost, endFeedLoss } from "./feed-lost.ts";
-import { begun, type Figures, sameButPeak, withFigures } from "./guard-figures.ts";
+import { begun, type Figures, sameButCreeping, withFigures } from "./guard-figures.ts";
 import { guardOf, isPositionRule, keepGuard, storeDueGuards, storeGuard } from "./guards.ts";
 import { tellUnjudged } from "./tell-unjudged.ts";
 import { countWithoutPrice } from "./without-price.ts";
@@ -93,7 +94,7 @@ function judgeFollow(work: Work, follow: Follow, books: readonly FollowBook[], d
   const capital = results === null ? null : capitalOf(work, follow, row, results);
   const figures = capital === null || results === null ? null : { capital, results };
   const known = figures === null ? row : begun(row, figures.capital);
-  const guard = remember(work, known, figures, day);
+  const guard = remember(work, known, figures, day, follow.settings.exits);
   judge(work, guard, {
     kind: "follow",
     accountId: follow.accountId,
@@ -131,7 +132,7 @@ function judgeAccount(
     some.flatMap((follow) => [...(byFollow.get(follow.id) ?? [])]);
   const known = guardOf(work, id);
   const figures = accountFigures(work, account, known, booksOf(follows), day);
-  const guard = remember(work, known, figures, day);
+  const guard = remember(work, known, figures, day, account.settings.exits);
   const open = follows.filter((follow) => follow.status !== "closing" && follow.status !== "stopped");
   judge(work, guard, {
     kind: "account",
@@ -167,11 +168,17 @@ function accountFigures(
 }
 
 /** The guard after these figures and, at the first tick of a local day, with that day's beginning. */
-function remember(work: Work, known: Guard, figures: Figures | null, day: string | null): Guard {
+function remember(
+  work: Work,
+  known: Guard,
+  figures: Figures | null,
+  day: string | null,
+  { dailyLoss }: ExitRules,
+): Guard {
   const today = day === null || day === known.day ? known : { ...known, day, dayStart: null };
-  const guard = figures === null ? today : withFigures(today, figures);
+  const guard = figures === null ? today : withFigures(today, figures, dailyLoss !== null);
   if (guard === work.guards.get(known.id)) return guard;
-  if (sameButPeak(guard, known) && work.guards.get(known.id) !== undefined) keepGuard(work, guard);
+  if (sameButCreeping(guard, known) && work.guards.get(known.id) !== undefined) keepGuard(work, guard);
   else if (figures !== null || work.guards.get(known.id) !== undefined) storeGuard(work, guard);
   return guard;
 }

@@ -20,13 +20,15 @@ export function begun(guard: Guard, capital: Decimal): Guard {
 
 /**
  * The guard with these figures: money that came or went since the last ones moves its capital, highest, beginning
- * and day's start together, because it is neither gain nor loss; only then the highest may rise. The same guard
- * when nothing changed.
+ * and day's start together, because it is neither gain nor loss; only then the highest may rise. A day begins with the
+ * last figure before it, where that was kept. The same guard when nothing changed.
  */
-export function withFigures(guard: Guard, figures: Figures): Guard {
+export function withFigures(guard: Guard, figures: Figures, keepsEquity: boolean): Guard {
   const equity = equityOf(figures);
   const moved = guard.capital === null ? decimal(0) : figures.capital.minus(decimal(guard.capital));
-  if (moved.isZero() && isComplete(guard) && equity.lte(decimal(guard.peak))) return guard;
+  const last = keepsEquity ? decimalString(equity) : null;
+  if (moved.isZero() && isComplete(guard) && equity.lte(decimal(guard.peak)) && last === guard.equity)
+    return guard;
   const move = (value: DecimalString | null): Decimal =>
     value === null ? equity : decimal(value).plus(moved);
   const after: Guard = {
@@ -34,7 +36,8 @@ export function withFigures(guard: Guard, figures: Figures): Guard {
     capital: decimalString(figures.capital),
     peak: decimalString(Decimal.max(move(guard.peak), equity)),
     base: decimalString(move(guard.base)),
-    dayStart: guard.day === null ? null : decimalString(move(guard.dayStart)),
+    dayStart: guard.day === null ? null : decimalString(move(guard.dayStart ?? guard.equity)),
+    equity: last,
   };
   return sameFigures(guard, after) ? guard : after;
 }
@@ -50,10 +53,10 @@ function isComplete(guard: Guard): guard is CompleteGuard {
 }
 
 function sameFigures(a: Guard, b: Guard): boolean {
-  return a.peak === b.peak && sameButPeak(a, b);
+  return a.peak === b.peak && a.equity === b.equity && sameButCreeping(a, b);
 }
 
-/** True when nothing but the highest changed. */
-export function sameButPeak(a: Guard, b: Guard): boolean {
+/** True when nothing changed but the highest and the last equity: they creep, and needn't be journaled each time. */
+export function sameButCreeping(a: Guard, b: Guard): boolean {
   return a.capital === b.capital && a.base === b.base && a.dayStart === b.dayStart && a.day === b.day;
 }

@@ -87,7 +87,15 @@ export function resetGuard(work: Work, guardId: string): void {
   const guard = work.guards.get(guardId);
   if (guard === undefined) return;
   for (const trip of guard.trips) work.problems.remove(tripProblemId(guardId, trip));
-  storeGuard(work, { ...guard, peak: null, base: null, dayStart: null, feedLostMs: 0, trips: [] });
+  storeGuard(work, {
+    ...guard,
+    peak: null,
+    base: null,
+    dayStart: null,
+    equity: null,
+    feedLostMs: 0,
+    trips: [],
+  });
 }
 
 /**

@@ -149,6 +149,7 @@ const guardV2 = (id: string): Row => ({
   base: null,
   day: null,
   dayStart: null,
+  equity: null,
   feedLostMs: 0,
   trips: [],
 });

@@ -34,6 +34,11 @@ export const Guard = z.object({
   /** Equity, USD, when the local day began, and which day that is. */
   day: z.string().nullable(),
   dayStart: DecimalString.nullable(),
+  /**
+   * Equity, USD, at the last figure: the next day begins with it, so that what is lost while nobody looks (asleep over
+   * midnight) is lost on that day. Kept only while a day's loss is limited; null otherwise and before the first figure.
+   */
+  equity: DecimalString.nullable(),
   /** How long the leader's feed has been lost without a break, counted as the rule says, ms. */
   feedLostMs: z.number().nonnegative(),
   trips: z.array(Trip),
@@ -49,6 +54,7 @@ export function newGuard(id: string): Guard {
     base: null,
     day: null,
     dayStart: null,
+    equity: null,
     feedLostMs: 0,
     trips: [],
   };

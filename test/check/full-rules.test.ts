@@ -115,6 +115,7 @@ describe("reasons that the full rules give", () => {
       base: null,
       day: null,
       dayStart: null,
+      equity: null,
       feedLostMs: 0,
       trips: [{ ...trip, at: BEGAN + 1_000 }],
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FOLLOW, SECOND_LEADER, mirroring } from "./engine-driver.ts";
+import { type EngineDriver, FOLLOW, SECOND_LEADER, mirroring } from "./engine-driver.ts";
 import {
   ACCOUNT_GUARD,
   GUARD,
@@ -113,6 +113,64 @@ describe("a follow that was allotted a share of the account", () => {
     engine.wait(1_000);
     read(engine, { equity: 20_000 });
     expect(guard(engine)).toMatchObject({ capital: "2000", peak: "2000", base: "2000", dayStart: "2000" });
+  });
+});
+
+describe("a loss over midnight while nobody looks", () => {
+  const asleep = (engine: EngineDriver, price: number): void => {
+    engine.now += 8 * 3_600_000;
+    engine.send({ kind: "tick", at: engine.now, day: "2026-11-23", online: true });
+    expect(guard(engine)).toMatchObject({ day: "2026-11-23", dayStart: null });
+    engine.marks({ ETH: price });
+  };
+
+  it("is lost on the day on which it is first seen", () => {
+    const engine = holding({ dailyLoss: { limit: 10, action: "close" } });
+    engine.wait(1_000);
+    engine.marks({ ETH: 2_200 });
+    asleep(engine, 1_200.01);
+    expect(guard(engine)).toMatchObject({ dayStart: "1020", trips: [] });
+    engine.marks({ ETH: 1_200 });
+    expect(guard(engine).trips).toMatchObject([{ rule: "dailyLoss", measured: 10 }]);
+    expect(status(engine)).toBe("closing");
+  });
+
+  it("is the account's too, without what the user paid in or took out meanwhile", () => {
+    const engine = holding({});
+    accountRules(engine, { dailyLoss: { limit: 1, action: "warn" } });
+    engine.wait(1_000);
+    engine.readsAccount = false;
+    engine.now += 8 * 3_600_000;
+    engine.send({ kind: "tick", at: engine.now, day: "2026-11-23", online: true });
+    engine.readAccount({ equity: 5_951 });
+    engine.marks({ ETH: 1_510 });
+    // 49 USD of 6,000 were lost in sleep, and 4,000 were taken out.
+    expect(guard(engine, ACCOUNT_GUARD)).toMatchObject({ capital: "6000", dayStart: "6000", trips: [] });
+    engine.marks({ ETH: 1_400 });
+    expect(guard(engine, ACCOUNT_GUARD).trips).toMatchObject([{ rule: "dailyLoss", measured: 1 }]);
+  });
+
+  it("is known by the next life, from at most five seconds before this one ended", () => {
+    const engine = holding({ dailyLoss: { limit: 10, action: "close" } });
+    let stored: string | null = null;
+    for (let second = 0; second < 20; second += 1) {
+      engine.now += 1_000;
+      const { guards } = engine.marks({ ETH: 2_000 + 10 * second }).work;
+      if (guards.written.has(GUARD)) stored = guards.get(GUARD)?.equity ?? null;
+    }
+    expect(Number(stored)).toBeGreaterThanOrEqual(1_014);
+    expect(guard(engine).equity).toBe("1019");
+  });
+
+  it("is not looked for in a day that the user began anew, nor kept where no day's loss is limited", () => {
+    const engine = holding({ dailyLoss: { limit: 10, action: "close" } });
+    engine.wait(1_000);
+    engine.command({ kind: "reset-guard", at: engine.now, guardId: GUARD });
+    asleep(engine, 1_000);
+    expect(guard(engine)).toMatchObject({ dayStart: "900", equity: "900", trips: [] });
+    edit(engine, {});
+    engine.wait(1_000);
+    expect(guard(engine).equity).toBeNull();
   });
 });
 

@@ -18,6 +18,7 @@ const guard = (changed: Partial<Guard> = {}): Guard => ({
     base: "1000",
     day: DAY,
     dayStart: "1100",
+    equity: null,
     feedLostMs: 0,
     trips: [],
   }),

@@ -114,6 +114,7 @@ export function sampleGuard(id: string): Guard {
     base: null,
     day: null,
     dayStart: null,
+    equity: null,
     feedLostMs: 0,
     trips: [],
   };

@@ -17,6 +17,7 @@ const BLANK: Guard = {
   base: null,
   day: "2026-11-22",
   dayStart: null,
+  equity: null,
   feedLostMs: 0,
   trips: [],
 };
@@ -78,7 +79,7 @@ describe("what a guard remembers", () => {
         let highest = capital.plus(results[0] ?? 0);
         for (const result of results) {
           const before = guard.peak;
-          guard = withFigures(guard, { capital, results: result });
+          guard = withFigures(guard, { capital, results: result }, true);
           highest = capital.plus(result).gt(highest) ? capital.plus(result) : highest;
           if (before !== null) expect(decimal(guard.peak ?? 0).gte(before)).toBe(true);
         }
@@ -97,8 +98,8 @@ describe("what a guard remembers", () => {
         let moved = BLANK;
         let still = BLANK;
         for (const { capital, results } of steps) {
-          moved = withFigures(moved, { capital, results });
-          still = withFigures(still, { capital: decimal(0), results });
+          moved = withFigures(moved, { capital, results }, true);
+          still = withFigures(still, { capital: decimal(0), results }, true);
           const equity = equityOf({ capital, results });
           for (const key of ["peak", "base", "dayStart"] as const) {
             const lost = decimal(moved[key] ?? 0).minus(equity);
@@ -109,11 +110,34 @@ describe("what a guard remembers", () => {
     );
   });
 
+  it("what is lost is lost on the day before or on the day after, whenever the next day is first seen", () => {
+    const day = fc.record({ before: money, after: money, moved: money });
+    fc.assert(
+      fc.property(allocation, fc.array(day, { minLength: 1, maxLength: 8 }), (capital, days) => {
+        let guard = withFigures(BLANK, { capital, results: decimal(0) }, true);
+        let [whole, lost] = [decimal(capital), decimal(0)];
+        let results = decimal(0);
+        for (const [index, { before, after, moved }] of days.entries()) {
+          guard = withFigures(
+            { ...guard, day: `day ${index}`, dayStart: null },
+            { capital: whole, results: before },
+            true,
+          );
+          whole = whole.plus(moved);
+          guard = withFigures(guard, { capital: whole, results: after }, true);
+          lost = lost.plus(decimal(guard.dayStart ?? 0).minus(equityOf({ capital: whole, results: after })));
+          results = after;
+        }
+        expect(lost.eq(results.negated())).toBe(true);
+      }),
+    );
+  });
+
   it("the same figures twice change nothing", () => {
     fc.assert(
-      fc.property(allocation, money, (capital, results) => {
-        const guard = withFigures(BLANK, { capital, results });
-        expect(withFigures(guard, { capital, results })).toBe(guard);
+      fc.property(allocation, money, fc.boolean(), (capital, results, keepsEquity) => {
+        const guard = withFigures(BLANK, { capital, results }, keepsEquity);
+        expect(withFigures(guard, { capital, results }, keepsEquity)).toBe(guard);
       }),
     );
   });
