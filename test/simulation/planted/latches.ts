@@ -1,8 +1,8 @@
 import { type ExitRules, NO_EXIT_RULES } from "../../../lib/model/exit-rules.ts";
 import type { FollowBook } from "../../../lib/model/follow.ts";
-import type { Trip } from "../../../lib/model/guard.ts";
+import type { Guard, Trip } from "../../../lib/model/guard.ts";
 import type { Schedule } from "../schedule.ts";
-import { again, putBack, seen, withBooks } from "./lies.ts";
+import { putBack, seen, withBooks } from "./lies.ts";
 import { someHappening, someSettings } from "./occasions.ts";
 import { type Mistake, type PlantedBug, stepBug } from "./planted-bug.ts";
 
@@ -24,16 +24,20 @@ function unlatched(latch: NonNullable<FollowBook["latched"]>): Mistake {
 
 const stopsGrowth = ({ instrument, action }: Trip): boolean => instrument === null && action === "no-growth";
 
-/** A rule that says no more growth says it once. */
+const forgetful = (guard: Guard): Guard => ({
+  ...guard,
+  trips: guard.trips.filter((trip) => !stopsGrowth(trip)),
+});
+
+/** A rule that says no more growth says it once: it stays written down, and is not looked at any more. */
 const trippedRuleForgotten: Mistake = (step, state, event) => {
   if (event.kind !== "leader-fills") return step(state, event);
-  const guards = seen(state.guards, (guard) => ({
-    ...guard,
-    trips: guard.trips.filter((trip) => !stopsGrowth(trip)),
-  }));
+  const guards = seen(state.guards, forgetful);
   const done = step({ ...state, guards }, event);
   putBack(done.work.guards, state.guards, guards, (after, before) => ({ ...after, trips: before.trips }));
-  return again(done);
+  const after = done.work.state();
+  // Nor is it when the order is about to be handed over.
+  return { ...done, state: { ...after, guards: seen(after.guards, forgetful) } };
 };
 
 /** A position rule that trips at the first breath of the market, in every follow. */
