@@ -1,4 +1,5 @@
 import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
+import type { FollowBook } from "../model/follow.ts";
 import type { FollowId } from "../model/identity.ts";
 import type { Intent, VenueFill } from "../model/order.ts";
 import type { FillShare } from "../model/state.ts";
@@ -51,8 +52,8 @@ export function bookOrderFills(
     const own = sizeLeft.isZero() ? feeLeft : decimal(decimalString(fee.times(part.abs()).div(size)));
     feeLeft = feeLeft.minus(own);
     const done = applyFillToBook(book, part, price, own, share.leaderPrice);
-    // A follow that was stopped with its positions kept wants just what it holds.
-    const keeps = work.follows.get(share.followId)?.status === "stopped";
+    // A follow that was stopped with its positions kept wants just what it holds, but for what the user closes since.
+    const keeps = work.follows.get(share.followId)?.status === "stopped" && !isClosedByHand(book);
     work.putBook(keeps ? { ...done.book, target: done.book.held } : done.book);
     shares.push({
       followId: share.followId,
@@ -77,6 +78,11 @@ export function bookOrderFills(
     shares,
   });
   return parts;
+}
+
+/** What is being sold on the user's word is sold to the end. Keeping the positions has forgotten what was so before. */
+function isClosedByHand({ target, forgone }: FollowBook): boolean {
+  return decimal(target).isZero() && forgone.some(({ reason }) => reason === "closed-by-hand");
 }
 
 function divided(work: Work, intent: Intent, size: Decimal): Map<FollowId, Decimal> {

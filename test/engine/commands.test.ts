@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
-import { EngineDriver, FOLLOW, liquidate, mirroring, text } from "./engine-driver.ts";
+import { EngineDriver, FOLLOW, id, liquidate, mirroring, text } from "./engine-driver.ts";
 
 describe("pause and stop", () => {
   it("pause forgoes what waits, copies reductions, and resume does not catch up", () => {
@@ -65,6 +65,23 @@ describe("pause and stop", () => {
     engine.command({ kind: "remove", at: engine.now, followId: FOLLOW });
     expect(engine.state.follows.size).toBe(0);
     expect(engine.state.leaders.size).toBe(0);
+  });
+});
+
+describe("a position that a stopped follow left to the user", () => {
+  it("is closed on his word, also when an order closes only a part of it", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    engine.answerAll();
+    engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "keep" });
+    engine.command({ kind: "close-position", at: engine.now, followId: FOLLOW, instrument: id("ETH") });
+    expect(engine.orders).toMatchObject([{ side: "sell", size: "0.1", reduceOnly: true }]);
+    engine.answer({ size: "0.04", unfilled: "depth-ran-out" });
+    expect(engine.book("ETH")).toMatchObject({ held: "0.06", target: "0" });
+    engine.now += 5_000;
+    engine.marks({ ETH: 2_000 });
+    engine.answerAll();
+    expect(engine.book("ETH")).toMatchObject({ held: "0", target: "0" });
   });
 });
 

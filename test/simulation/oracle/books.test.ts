@@ -207,6 +207,15 @@ const CASES: readonly Case[] = [
     },
   ],
   [
+    "target",
+    "a position that was left to the user, and is still wanted after he closed it",
+    (record) => {
+      command(record, 9_000, { kind: "stop", followId: "f1", positions: "keep" });
+      command(record, 9_500, { kind: "close-position", followId: "f1", instrument: "BTC" });
+      chapter(record, 1).change.books.put.push(...structuredClone(record.journal.rows.books));
+    },
+  ],
+  [
     "converged",
     "a follow that never began",
     ({ journal }) => {

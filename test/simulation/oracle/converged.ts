@@ -1,5 +1,6 @@
 import type { FollowBook } from "../../../lib/model/follow.ts";
 import type { Chains } from "./chains.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import { near, wholeLots, words } from "./numbers.ts";
 import type { Standings } from "./standing.ts";
@@ -16,6 +17,7 @@ export function converged(
   chains: Chains,
   standings: Standings,
   walk: TargetWalk,
+  evidence: Evidence,
   finds: { readonly converged: Find; readonly target: Find },
 ): void {
   const { rows } = facts.record.journal;
@@ -28,9 +30,10 @@ export function converged(
     const stop = walk.ended.get(follow.id);
     for (const book of books) {
       const name = `${follow.id} ${book.instrument}`;
-      const target = stop === "keep" ? Number(book.held) : walk.of(follow.id, book.instrument).target;
+      const byTable = walk.of(follow.id, book.instrument).target;
+      const target = stop === "keep" ? keptTarget(standings, evidence, book) : byTable;
       compareBook(facts, chains, walk, book, target, finds.target);
-      const drift = stop === "keep" ? 0 : drifted(facts, book);
+      const drift = drifted(facts, book);
       const excuse = drift === 0 ? null : excuseOf(facts, book, drift, halted);
       if (drift !== 0 && excuse === null)
         finds.converged(
@@ -45,6 +48,27 @@ export function converged(
     if (!account.reconciled && account.foreignOrder === null)
       finds.converged(`account ${account.id} does not agree with its journal`);
   }
+}
+
+/** What was left to the user stays as it is, but for what he has closed since. */
+function keptTarget(standings: Standings, evidence: Evidence, book: FollowBook): number {
+  const { followId, instrument } = book;
+  const kept = standings.said.findLastIndex(
+    ({ command }) => command.kind === "stop" && command.followId === followId && command.positions === "keep",
+  );
+  const held = standings.said
+    .slice(kept + 1)
+    .filter(
+      ({ command }) =>
+        command.kind === "close-position" &&
+        command.followId === followId &&
+        command.instrument === instrument,
+    )
+    .map(({ chapter }) => evidence.booksAround(followId, instrument, chapter).map((one) => one.held !== "0"));
+  if (held.some((around) => around.length > 0 && around.every(Boolean))) return 0;
+  // Where nothing was held there was nothing to close; what was filled in the same chapter came before it or after.
+  const may = held.some((around) => around.includes(true));
+  return may && Number(book.target) === 0 ? 0 : Number(book.held);
 }
 
 /** Signed lots that are still to be traded; that the target is right is looked at beside this. */

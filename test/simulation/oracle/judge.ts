@@ -68,6 +68,9 @@ export function judge(record: ScheduleRecord): Violation[] {
     ],
   );
   walk.run();
-  converged(facts, chains, standings, walk, { converged: finds("converged"), target: finds("target") });
+  converged(facts, chains, standings, walk, evidence, {
+    converged: finds("converged"),
+    target: finds("target"),
+  });
   return violations;
 }
