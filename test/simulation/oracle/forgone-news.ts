@@ -95,13 +95,14 @@ function isMeasured({ limit: told, forgone }: Decision, reason: ForgoneReason, l
 /** "Its age counts from the last good observation" where it was learnt late; what waits counts from its newest growth. */
 function age(context: ReasonContext, reason: ForgoneReason, limit: number): string | null {
   const { facts, judged, waiting } = context;
-  const { decision, chapter, moves } = judged;
+  const { decision, chapter, moves, growths } = judged;
   const measured = isMeasured(decision, reason, limit) ? decision.measured : null;
   if (isMeasured(decision, reason, limit) && (measured === null || measured <= limit))
     return `its age of ${measured} ms is within ${limit} ms`;
   const moment = facts.momentOf(decision.at, chapter.at);
   const own = moves.length === 0;
-  const since = own ? waiting?.newsAt : moves[0]?.at;
+  // Of acts that one message tells, the first that grew is the oldest that was judged.
+  const since = own ? waiting?.newsAt : moves[growths.findIndex((grown) => grown !== 0)]?.at;
   if (since === undefined) return "no growth had been let through";
   if (facts.clockJumped(since - EQUITY_MS, moment)) return null;
   const real = moment - since;

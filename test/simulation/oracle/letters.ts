@@ -23,6 +23,8 @@ export interface Scale {
 }
 
 const DUST = 1e-9;
+/** Of what there was: so much may be left of nothing by the last digits of plain numbers. */
+const LAST_DIGITS = 1e-13;
 
 export function lettersAt(baseline: number): Letters {
   return { baseline, copyable: 0, peak: 0, target: 0, forgone: new Map() };
@@ -118,6 +120,6 @@ export function forgo(
     target -= Number(size);
   }
   // What is left of all by the last digits is nothing.
-  if (Math.abs(target) < 1e-9 * Math.abs(letters.target)) target = 0;
+  if (Math.abs(target) < LAST_DIGITS * Math.abs(letters.target)) target = 0;
   return { ...letters, target, forgone };
 }

@@ -41,6 +41,28 @@ describe("what was forgone in a message in which he sold as well", () => {
   });
 });
 
+describe("the age of what grew behind a sale", () => {
+  /** His last message tells that he sold a half long ago, and bought 2.5 just now. */
+  const measured = (age: number) => (record: MutableRecord) => {
+    limits(record, { maxAgeMs: 20 });
+    const fills = record.leaders[0]?.fills ?? [];
+    const old = { at: BEGAN - 60_000, fill: leaderFill(-60_000, "k3", "sell", "0.5", "100", "1") };
+    Object.assign(fills[2] ?? {}, old);
+    fills.push({ at: BEGAN + 8_000, fill: leaderFill(8_000, "k4", "buy", "2.5", "100", "0.5") as never });
+    const forgone = [{ reason: "age", size: "0.25" }];
+    const told = { fillKeys: ["k3", "k4"], target: "0", targetChange: "0", measured: age, limit: 20 };
+    Object.assign(last(record), { ...told, forgone });
+  };
+
+  it("is that of the purchase", () => {
+    expect(brokenRules(measured(50))).not.toContain("forgone-reason");
+  });
+
+  it("is not that of the sale", () => {
+    expect(brokenRules(measured(68_050))).toContain("forgone-reason");
+  });
+});
+
 describe("a figure beside two reasons", () => {
   const both = (price: string, first: string) => (record: MutableRecord) => {
     limits(record, { maxPosition: "15", maxSlippageBps: 15 });
