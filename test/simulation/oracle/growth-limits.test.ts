@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../../lib/model/follow-settings.ts";
 import { newAccount } from "../../../lib/model/account.ts";
 import { PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
 import { brokenRules, chapter } from "./breaking.ts";
-import { last } from "./breaking-decisions.ts";
+import { last, settings } from "./breaking-decisions.ts";
 import { leaderFill } from "./hand-made-leader.ts";
-import { BEGAN, book, follow } from "./hand-made-rows.ts";
+import { BEGAN, book, follow, put } from "./hand-made-rows.ts";
 import type { MutableRecord } from "./hand-made.ts";
 
 /** The leader's last act is two, told by one message: he bought 1 long before, and 1 just now. */
@@ -58,5 +59,50 @@ describe("the number of positions in an account", () => {
       chapter(record, 1).change.books.put.push(book(left));
     };
     expect(brokenRules(harm)).not.toContain("past-limit");
+  });
+});
+
+describe("a share of the account", () => {
+  /** 20 USD stand in the end; a tenth of the account times 0.021 is 21 USD by 10,000 and 18.9 USD by 9,000. */
+  const readAs =
+    (...equities: readonly string[]) =>
+    (record: MutableRecord): void => {
+      settings(record, {
+        allocation: { kind: "share", percent: 10 },
+        sizing: { kind: "fixed-ratio", ratio: "0.1" },
+        limits: { ...DEFAULT_SETTINGS.limits, maxLeverage: 0.021 },
+      });
+      for (const [index, equity] of equities.entries()) {
+        const at = BEGAN + 7_000 + index;
+        record.venue.told.push({ at, life: 1, report: { kind: "account-read", at, equity } } as never);
+      }
+    };
+
+  it("may be of an older reading than the newest, where both come to the same target", () => {
+    expect(brokenRules(readAs("10000", "9000"))).not.toContain("past-limit");
+  });
+
+  it("is of none that was not told", () => {
+    expect(brokenRules(readAs("9000", "9000"))).toContain("past-limit");
+  });
+});
+
+describe("a rule that tripped before", () => {
+  const tripped =
+    (...moments: readonly number[]) =>
+    (record: MutableRecord): void => {
+      for (const [index, at] of moments.entries()) {
+        const trip = { rule: "drawdown", instrument: null, action: "no-growth", at, measured: 2, limit: 1 };
+        Object.assign(chapter(record, 5 + index).change, { guards: put({ id: "follow:f1", trips: [trip] }) });
+      }
+      for (const row of chapter(record, 6).change.intents) Object.assign(row, { status: "not-sent" });
+    };
+
+  it("lets nothing grow, although the order is withdrawn", () => {
+    expect(brokenRules(tripped(BEGAN + 5_090))).toContain("growth-refused");
+  });
+
+  it("may have been reset before it tripped again", () => {
+    expect(brokenRules(tripped(BEGAN + 5_090, BEGAN + 8_055))).not.toContain("growth-refused");
   });
 });

@@ -85,7 +85,7 @@ function surePrice({ moves, decision }: Judged, facts: Facts, moment: number): n
 }
 
 function sizes(facts: Facts, judged: Judged, walk: TargetWalk, say: Find): void {
-  const { decision, chapter, scale, after, follow } = judged;
+  const { decision, chapter, scale, fitting, after, follow } = judged;
   const { limits } = scale.settings;
   const moment = facts.momentOf(decision.at, chapter.at);
   const price = surePrice(judged, facts, moment);
@@ -101,7 +101,9 @@ function sizes(facts: Facts, judged: Judged, walk: TargetWalk, say: Find): void 
   const all = beside.usd + worth;
   if (limits.maxNotional !== null && all > Number(limits.maxNotional) * EXACT)
     say(`so that ${words(all)} USD stand in all, above ${limits.maxNotional}`);
-  const { allocation } = scale;
+  // Of several readings of the account that come to the same target, the highest may have been the one.
+  const allocations = (fitting.length > 0 ? fitting : [scale]).flatMap((one) => one.allocation ?? []);
+  const allocation = allocations.length === 0 ? null : Math.max(...allocations);
   if (allocation !== null && all > allocation * limits.maxLeverage * EXACT)
     say(`so that ${words(all)} USD stand in all, above ${limits.maxLeverage}x of ${words(allocation)}`);
   const leaders = walk.scales.leaderLeverages(follow, decision.instrument, chapter);

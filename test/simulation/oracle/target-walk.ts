@@ -17,6 +17,8 @@ export interface Judged {
   readonly scale: Scale;
   /** All by which it may have been made, in that millisecond. */
   readonly scales: readonly Scale[];
+  /** Those of them by which it comes to the target that it says. */
+  readonly fitting: readonly Scale[];
   readonly moves: readonly Move[];
   /** Before it, with all growth let through, and after it. */
   readonly before: Letters;
@@ -140,12 +142,13 @@ export class TargetWalk {
     const scales = this.scales.of(decision, chapter, story.follow, settings);
     const before = this.of(decision.followId, decision.instrument);
     const ways = scales.map((scale) => this.#way(decision, before, scale));
-    const way =
-      ways.find((one) => near(one.after.target, Number(decision.target), this.#lot(decision))) ?? ways[0];
+    const fit = ways.filter((one) => near(one.after.target, Number(decision.target), this.#lot(decision)));
+    const way = fit[0] ?? ways[0];
     if (way === undefined) return this.#say(decision, "no settings are known for it");
     this.letters.set(key(decision.followId, decision.instrument), way.after);
     this.#checkChange(decision, way);
-    const judged = { ...way, decision, chapter, follow: story.follow, standings, scales, before };
+    const fitting = fit.map(({ scale }) => scale);
+    const judged = { ...way, decision, chapter, follow: story.follow, standings, scales, fitting, before };
     for (const look of this.#onlookers) look(judged, this);
   }
 
