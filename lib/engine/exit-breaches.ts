@@ -135,6 +135,7 @@ function liquidationBreaches(work: Work, { rules, held, follows, accountId }: Su
     if (own === null) return [];
     const about = { instrument: book.instrument, books: [book] };
     const leader = leaderDistance(work, follows, book);
+    // At 0 he is past his price, or has turned since it was read: nothing can be said in percent of that.
     const versus = leader === null || leader.isZero() ? null : own.div(leader).times(100);
     return [
       ...breach(rules, "liquidationDistance", own, about, "at-most"),
@@ -145,14 +146,15 @@ function liquidationBreaches(work: Work, { rules, held, follows, accountId }: Su
 
 function ownDistance(work: Work, accountId: AccountId, book: FollowBook): Decimal | null {
   const account = work.accounts.get(accountId);
-  const price = account?.liquidationPrices[book.instrument];
+  const read = account?.liquidationPrices[book.instrument];
   const mark = venueMark(work, book.instrument);
-  if (account === undefined || account.equityAt === null || price === undefined || mark === null) return null;
+  if (account === undefined || account.equityAt === null || read === undefined || mark === null) return null;
   if (ageOf(work.at, account.equityAt) > READING_MAX_AGE_MS) return null;
   const net = accountNet(work, accountId, book.instrument);
   // It is the net that is liquidated; a follow on its other side is not.
   if (net.isNegative() !== book.held.startsWith("-")) return null;
-  return liquidationDistance(net, price, mark);
+  // A price that was read before the position turned says nothing of its new side.
+  return read.long === net.isNegative() ? null : liquidationDistance(net, read.price, mark);
 }
 
 function leaderDistance(work: Work, follows: readonly Follow[], book: FollowBook): Decimal | null {

@@ -18,13 +18,15 @@ export function positionMove(size: Decimal, entryPrice: Decimal, mark: Decimal):
   return size.isNegative() ? move.negated() : move;
 }
 
-/** Percent of the mark between it and a position's liquidation price; null where that price is behind the mark. */
+/**
+ * Percent of the mark between it and the liquidation price that was told for this position's side; 0 where the mark has
+ * passed that price, because nothing is nearer. Null without a position.
+ */
 export function liquidationDistance(size: Decimal, price: DecimalString, mark: Decimal): Decimal | null {
   if (size.isZero() || mark.lte(0)) return null;
   const away = percentOf(mark.minus(price), mark);
   const distance = size.isNegative() ? away.negated() : away;
-  // A price on the wrong side was read before the position turned.
-  return distance.lt(0) ? null : distance;
+  return distance.lt(0) ? ZERO : distance;
 }
 
 /** A fall from where nothing was left any more: all is lost that can be. */

@@ -79,8 +79,8 @@ function asRead(
   unjudged: boolean,
   at: number,
 ): Account {
-  const prices = report.positions.flatMap(({ instrument, liquidationPrice }) =>
-    liquidationPrice === null ? [] : [[instrument, liquidationPrice] as const],
+  const prices = report.positions.flatMap(({ instrument, size, liquidationPrice: price }) =>
+    price === null ? [] : [[instrument, { price, long: decimal(size).isPositive() }] as const],
   );
   return {
     ...account,

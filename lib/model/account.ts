@@ -45,8 +45,8 @@ export const Account = z.object({
   /** Account value in USD with open results, and our clock when it was read; null before the first reading. */
   equity: DecimalString.nullable(),
   equityAt: Millis.nullable(),
-  /** Liquidation prices as last read, by instrument. */
-  liquidationPrices: z.record(InstrumentId, DecimalString),
+  /** Liquidation prices as last read, by instrument, and whether the position was long then. */
+  liquidationPrices: z.record(InstrumentId, z.object({ price: DecimalString, long: z.boolean() })),
   /** Readings in a row whose positions did not agree with the journal, and since when. */
   disagreedSince: Millis.nullable(),
   /** An order with our id mark that this journal does not know: another installation trades here. Nothing is sent. */

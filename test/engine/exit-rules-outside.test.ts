@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type EngineDriver, LEADER, id, text } from "./engine-driver.ts";
-import { guard, holding, read, status, trips } from "./exit-driver.ts";
+import { buy, guard, holding, read, status, trips } from "./exit-driver.ts";
 
 describe("rules about liquidation", () => {
   it("closes all when the liquidation price is too near, percent of the mark", () => {
@@ -15,11 +15,29 @@ describe("rules about liquidation", () => {
     expect(status(engine)).toBe("closing");
   });
 
-  it("believes neither an old reading nor a price on the wrong side", () => {
+  it.each([
+    ["long", 0.1, 1_800, 1_790],
+    ["short", -0.1, 2_200, 2_210],
+  ])(
+    "takes a price that the mark has jumped past for no distance at all: %s",
+    (_, size, liquidation, mark) => {
+      const engine = holding({ liquidationDistance: { limit: 5, action: "close" } }, size);
+      read(engine, { liquidation });
+      expect(trips(engine)).toEqual([]);
+      engine.marks({ ETH: mark });
+      expect(guard(engine).trips).toMatchObject([{ rule: "liquidationDistance", measured: 0 }]);
+      expect(status(engine)).toBe("closing");
+    },
+  );
+
+  it("believes neither a price that was read before the position turned nor an old reading", () => {
     const engine = holding({ liquidationDistance: { limit: 10, action: "close" } });
-    read(engine, { liquidation: 2_100 });
+    read(engine, { liquidation: 1_750 });
+    buy(engine, "ETH", -0.2, 2_000);
+    expect(engine.book("ETH").held).toBe("-0.1");
+    engine.marks({ ETH: 1_760 });
     expect(trips(engine)).toEqual([]);
-    read(engine, { liquidation: 1_990 });
+    read(engine, { liquidation: 2_010 });
     expect(trips(engine)).toEqual(["liquidationDistance ETH"]);
     const old = holding({ liquidationDistance: { limit: 10, action: "close" } });
     read(old, { liquidation: 1_750 });

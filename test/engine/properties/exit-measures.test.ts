@@ -54,14 +54,17 @@ describe("what the exit rules measure", () => {
     );
   });
 
-  it("a distance to liquidation is never below 0, and the same seen from a short's other side", () => {
+  // Past the price is nearer than any limit: it must not look like a position whose price is not known.
+  it("a distance to liquidation is never below 0, and is 0 on the side for which the mark is past the price", () => {
     fc.assert(
       fc.property(size, price, price, (coins, liquidation, mark) => {
         const long = liquidationDistance(coins, decimalString(liquidation), mark);
         const short = liquidationDistance(coins.negated(), decimalString(liquidation), mark);
-        expect(long === null).toBe(liquidation.gt(mark));
-        expect(short === null).toBe(liquidation.lt(mark));
-        for (const distance of [long, short]) expect(distance?.gte(0) ?? true).toBe(true);
+        expect(long?.isZero()).toBe(liquidation.gte(mark));
+        expect(short?.isZero()).toBe(liquidation.lte(mark));
+        const between = mark.minus(liquidation).abs().div(mark).times(100);
+        expect(long?.plus(short ?? 0).eq(between)).toBe(true);
+        for (const distance of [long, short]) expect(distance?.gte(0)).toBe(true);
       }),
     );
     // Exactly at it nothing is left, on either side.
