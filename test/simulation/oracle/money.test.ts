@@ -49,7 +49,7 @@ function found(trades: readonly Trade[], held: string, entryPrice: string): stri
   const last = book({ instrument: "TNSR", held, entryPrice, realised: "90.096" });
   const rows = { ...record.journal.rows, books: [last] };
   const details: string[] = [];
-  money(new Facts({ ...record, journal: { ...record.journal, changes, rows } } as never), (detail) =>
+  money(new Facts({ ...record, journal: { ...record.journal, changes, rows } }), (detail) =>
     details.push(detail),
   );
   return details;

@@ -48,7 +48,7 @@ describe("the age of what grew behind a sale", () => {
     const fills = record.leaders[0]?.fills ?? [];
     const old = { at: BEGAN - 60_000, fill: leaderFill(-60_000, "k3", "sell", "0.5", "100", "1") };
     Object.assign(fills[2] ?? {}, old);
-    fills.push({ at: BEGAN + 8_000, fill: leaderFill(8_000, "k4", "buy", "2.5", "100", "0.5") as never });
+    fills.push({ at: BEGAN + 8_000, fill: leaderFill(8_000, "k4", "buy", "2.5", "100", "0.5") });
     const forgone = [{ reason: "age", size: "0.25" }];
     const told = { fillKeys: ["k3", "k4"], target: "0", targetChange: "0", measured: age, limit: 20 };
     Object.assign(last(record), { ...told, forgone });
