@@ -47,7 +47,12 @@ function refusing(growth: Growth, { reason, measured, limit }: Refusal): Verdict
 }
 
 /** The limits of size and number alone, for growth that was judged by the others when it came. */
-export function judgeSize(work: Work, growth: Growth): Verdict {
+export function judgeEdited(work: Work, growth: Growth): Verdict {
+  const unknown = lacksEquity(work, growth.follow);
+  return unknown ? refusing(growth, because("account-equity-unknown")) : judgeSize(work, growth);
+}
+
+function judgeSize(work: Work, growth: Growth): Verdict {
   const tooMany = positionsRefusal(work, growth.follow, growth.book);
   if (tooMany !== null) return refusing(growth, tooMany);
   const mark = freshMark(work, growth.book.instrument);

@@ -3,7 +3,7 @@ import type { Follow, FollowBook } from "../model/follow.ts";
 import type { Instrument } from "../model/instrument.ts";
 import { ageOf } from "./age-of.ts";
 import { ownDecision } from "./decisions.ts";
-import { judgeSize } from "./entry-limits.ts";
+import { judgeEdited } from "./entry-limits.ts";
 import { unorderedGrowth, unorderedLots } from "./exposure.ts";
 import { addForgone, forgo, isGrowth, wantedOf } from "./follow-book.ts";
 import { venueMark } from "./marks.ts";
@@ -79,8 +79,8 @@ export function expireWaiting(work: Work): void {
 }
 
 /**
- * After an edit of the limits: growth that waits must be inside the new ones before it is ordered. What is held
- * already is not trimmed.
+ * After an edit of the limits: growth that waits must be inside the new ones before it is ordered; where the account's
+ * equity, of which they are reckoned, is not known, nobody can tell that it is. What is held already is not trimmed.
  */
 export function judgeWaitingAgain(work: Work, follow: Follow): void {
   const leader = work.leaders.get(follow.leaderId);
@@ -92,7 +92,7 @@ export function judgeWaitingAgain(work: Work, follow: Follow): void {
     const leaderPrice = decimal(book.waitingPrice);
     const ageMs = ageOf(work.at, book.newestGrowthAt);
     const growth = { follow, leader, book: without, size, leaderPrice, priceKnown: true, ageMs };
-    const verdict = judgeSize(work, growth);
+    const verdict = judgeEdited(work, growth);
     if (verdict.forgone.length === 0) continue;
     work.putBook({
       ...book,

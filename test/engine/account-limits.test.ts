@@ -48,6 +48,26 @@ describe("limits of an account", () => {
     expect(forgone(engine)).toMatchObject([{ reason: "account-equity-unknown" }]);
   });
 
+  it("leverage that is set while its equity is not known: what waits is not bought past it", () => {
+    const engine = one({ maxAgeMs: 60_000 });
+    engine.readsAccount = false;
+    engine.wait(50_000);
+    engine.marks({ ETH: 2_000 });
+    engine.snapshot({}, { cause: "poll" });
+    engine.trade("ETH", 1, 2_000);
+    engine.trade("ETH", 1, 2_000);
+    expect(engine.lastDecision).toMatchObject({ outcome: "waiting", reason: "order-in-flight" });
+    engine.wait(11_000);
+    limitAccount(engine, { maxLeverage: 0.1 });
+    expect(engine.book("ETH")).toMatchObject({
+      target: "1",
+      forgone: [{ reason: "account-equity-unknown", size: "1" }],
+    });
+    engine.marks({ ETH: 2_000 });
+    engine.answer();
+    expect(engine.everyOrder).toHaveLength(1);
+  });
+
   it("positions, lists, slippage, age and orders per minute", () => {
     const positions = two({ maxPositions: 1 });
     positions.trade("ETH", 1, 2_000);
