@@ -1,6 +1,7 @@
 import type { Collection, Table } from "dexie";
 import type { DamagedRow } from "../model/journal-change.ts";
 import { Follow } from "../model/follow.ts";
+import type { AccountId } from "../model/identity.ts";
 import { ownersOf } from "./damage-owners.ts";
 import type { JournalDatabase } from "./database.ts";
 import { type FoundDamage, inspectRows } from "./inspect-table.ts";
@@ -9,37 +10,55 @@ import { HISTORY_TABLES, type TableRule } from "./tables.ts";
 
 /** So many rows are read at once: some milliseconds, and then commits have their turn. */
 const CHUNK = 200;
-/** More damaged rows than these are not listed: the first stop their accounts, the export marks them all. */
+/** More damaged rows than these are listed only where they stop another account; the export marks them all. */
 const MOST = 100;
 
 /**
  * Reads all history (events, orders, fills, decisions) and tells the damaged rows with the accounts that must
- * stop because of them. Takes about 10 µs a row, in chunks between which others get their turn: once in a
- * worker's life is enough. Rejects with a JournalError when the journal cannot be read.
+ * stop because of them; every such account is among them. Takes about 10 µs a row, in chunks between which others get
+ * their turn: once in a worker's life is enough. Rejects with a JournalError when the journal cannot be read.
  */
 export async function verifyHistory(
   database: JournalDatabase,
   pause: () => Promise<void> = nextTurn,
 ): Promise<readonly DamagedRow[]> {
   try {
-    const found: FoundDamage[] = [];
+    const listed = new Listed();
     for (const [name, rule] of Object.entries(HISTORY_TABLES)) {
-      await verifyTable(database.table(name), rule as TableRule, found, pause);
+      for await (const found of damagesOf(database.table(name), rule as TableRule, pause)) {
+        const follows = (await database.follows.toArray()).flatMap((row) => Follow.safeParse(row).data ?? []);
+        for (const row of await ownersOf(database, { follows, books: [] }, found)) listed.add(row);
+        if (listed.stopsAll) return listed.rows;
+      }
     }
-    if (found.length === 0) return [];
-    const follows = (await database.follows.toArray()).flatMap((row) => Follow.safeParse(row).data ?? []);
-    return await ownersOf(database, { follows, books: [] }, found);
+    return listed.rows;
   } catch (error) {
     throw readFailure(error);
   }
 }
 
-async function verifyTable(
+/** The first damaged rows, and of the others those that stop an account which none before them stops. */
+class Listed {
+  readonly rows: DamagedRow[] = [];
+  stopsAll = false;
+  readonly #stopped = new Set<AccountId>();
+
+  add(row: DamagedRow): void {
+    const { accounts } = row;
+    if (accounts === "all") this.stopsAll = true;
+    const known = accounts !== "all" && accounts.every((id) => this.#stopped.has(id));
+    if (known && this.rows.length >= MOST) return;
+    this.rows.push(row);
+    if (accounts !== "all") for (const id of accounts) this.#stopped.add(id);
+  }
+}
+
+/** A table's damaged rows, chunk by chunk. */
+async function* damagesOf(
   table: Table<unknown, string | number>,
   rule: TableRule,
-  found: FoundDamage[],
   pause: () => Promise<void>,
-): Promise<void> {
+): AsyncGenerator<readonly FoundDamage[]> {
   let after: string | number | null = null;
   for (;;) {
     const from: string | number | null = after;
@@ -49,9 +68,10 @@ async function verifyTable(
       keys: await query().primaryKeys(),
       stored: await query().toArray(),
     }));
-    found.push(...inspectRows(table.name, rule, keys, stored).damages);
+    const { damages } = inspectRows(table.name, rule, keys, stored);
+    if (damages.length > 0) yield damages;
     const last = keys.at(-1);
-    if (last === undefined || keys.length < CHUNK || found.length >= MOST) return;
+    if (last === undefined || keys.length < CHUNK) return;
     after = last;
     await pause();
   }

@@ -51,6 +51,20 @@ describe("history", () => {
     ]);
   });
 
+  it("finds every damaged account, and lists no more rows than that beside the first hundred", async () => {
+    database = await twoAccounts();
+    const journal = createJournal(database);
+    const event = (accountId: string) => ({ at: 5, kind: "funding", body: { accountId } });
+    const events = [...Array.from({ length: 450 }, () => event("first")), event("second")];
+    await journal.commit(changeWith({ events }));
+    await database.events.toCollection().modify((row) => {
+      if (row.kind === "funding") Object.assign(row, { at: 9 });
+    });
+    const damaged = await verifyHistory(database);
+    expect(damaged).toHaveLength(101);
+    expect(new Set(damaged.flatMap(({ accounts }) => [...accounts]))).toEqual(new Set(["first", "second"]));
+  });
+
   it("stops all for a row that names nobody", async () => {
     database = await twoAccounts();
     await damage(database, "decisions", "000000000001", () => ({ id: "000000000001" }));
