@@ -78,7 +78,10 @@ function note(judged: Judged, waiting: Map<string, Waiting>, key: string, facts:
   const { growth, whole, after, decision, moves, chapter } = judged;
   const { lot } = facts.instrument(decision.instrument);
   const last = moves.at(-1);
-  if (last === undefined || near(growth - (whole.target - after.target), 0, lot * 1e-3)) return;
+  const through = !near(growth - (whole.target - after.target), 0, lot * 1e-3);
+  // What is too small for an order had been let through, and a part of a lot that waits keeps its price in its own.
+  const tooSmall = growth !== 0 && decision.forgone.some(({ reason }) => reason === "below-minimum");
+  if (last === undefined || (!through && !tooSmall)) return;
   const prices = [...(waiting.get(key)?.prices ?? []), ...moves.flatMap(({ price }) => price ?? [])].slice(
     -PRICES,
   );
