@@ -68,8 +68,24 @@ function exitsOf(dice: Dice): ExitRules {
   return { ...NO_EXIT_RULES, ...one(), ...one() };
 }
 
-/** Guardrails over all follows of the account. */
-export function accountSettingsOf(dice: Dice): AccountSettings {
+/** A rule over the whole account: what its follows win and lose is a small part of its equity. */
+function accountExitsOf(dice: Dice): ExitRules {
+  const action = dice.pick(["warn", "no-growth", "close", "close"] as const);
+  const tight = { limit: dice.pick([0.005, 0.02, 0.1]), action };
+  const one = dice.pick<Partial<ExitRules>>([
+    { dailyLoss: { limit: 0.5, action: "close" } },
+    { dailyLoss: tight },
+    { drawdown: tight },
+    { takeProfit: tight },
+    { positionStopLoss: { limit: dice.pick([0.03, 0.1]), action } },
+    { positionTakeProfit: { limit: dice.pick([0.03, 0.1]), action } },
+    { feedLost: { limit: 8_000, action } },
+  ]);
+  return { ...NO_EXIT_RULES, ...one };
+}
+
+/** Guardrails over all follows of the account; what its exit rules are has chance of its own. */
+export function accountSettingsOf(dice: Dice, rules: Dice): AccountSettings {
   const limits = dice.pick<Partial<Record<keyof AccountLimits, unknown>>>([
     { maxPosition: "300" },
     { maxNotional: "1000" },
@@ -83,8 +99,6 @@ export function accountSettingsOf(dice: Dice): AccountSettings {
   return {
     ...DEFAULT_ACCOUNT_SETTINGS,
     limits: AccountLimits.parse({ ...NO_ACCOUNT_LIMITS, ...limits }),
-    exits: dice.chance(0.7)
-      ? NO_EXIT_RULES
-      : { ...NO_EXIT_RULES, dailyLoss: { limit: 0.5, action: "close" } },
+    exits: dice.chance(0.7) ? NO_EXIT_RULES : accountExitsOf(rules),
   };
 }

@@ -16,11 +16,11 @@ export function happen(world: World, happening: Happening): void {
       faults.note("clock-jump", `to ${happening.offsetMs} ms`);
       return;
     case "offline":
-      machine.online = false;
+      machine.connect(false);
       faults.note("offline", `${happening.ms} ms`);
       world.leaderLines?.cut();
       time.after(happening.ms, () => {
-        machine.online = true;
+        machine.connect(true);
       });
       return;
     case "feed-lost":

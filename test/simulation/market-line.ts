@@ -4,6 +4,7 @@ import type { Dice } from "./dice.ts";
 import type { FaultDesk } from "./fault-desk.ts";
 import type { Life } from "./life.ts";
 import type { OwnMachine } from "./own-machine.ts";
+import type { Quote, Stamped } from "./record.ts";
 import { type SimMarket, instrumentOf } from "./sim-market.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
@@ -13,11 +14,13 @@ export interface MarketSurroundings {
   readonly faults: FaultDesk;
   readonly machine: OwnMachine;
   readonly dice: Dice;
+  /** Marks that reached a life. */
+  readonly quotes: Stamped<Quote>[];
 }
 
 /** One life's way to public prices. */
 export function marketLine(life: Life, around: MarketSurroundings): MarketData {
-  const { time, market, faults, machine, dice } = around;
+  const { time, market, faults, machine, dice, quotes } = around;
   const ask = <T>(port: string, answer: () => T): Promise<T> =>
     life.call({
       port,
@@ -33,11 +36,15 @@ export function marketLine(life: Life, around: MarketSurroundings): MarketData {
     Promise.reject(new RequestError("refused", "Nobody asks for that here."));
   return {
     instruments: () => ask("market.instruments", () => [...market.listings.values()].map(instrumentOf)),
-    marks: () =>
-      ask("market.marks", () => {
+    async marks() {
+      const askedAt = time.now;
+      const marks = await ask("market.marks", () => {
         const { now } = time;
         return new Map([...market.listings.keys()].map((id) => [id, market.priceText(id, now)]));
-      }),
+      });
+      quotes.push({ at: time.now, life: life.number, askedAt, marks });
+      return marks;
+    },
     orderBook: notHere,
     candles: notHere,
     fundingRates: notHere,

@@ -7,8 +7,10 @@ export class OwnMachine {
   offsetMs = 0;
   /** The machine sleeps until then. */
   awakeAt = 0;
-  online = true;
   readonly jumps: Stamped<{ offsetMs: number }>[] = [];
+  readonly naps: Stamped<{ ms: number }>[] = [];
+  readonly network: Stamped<{ online: boolean }>[] = [];
+  #online = true;
   readonly #time: VirtualTime;
 
   constructor(time: VirtualTime) {
@@ -21,7 +23,17 @@ export class OwnMachine {
     this.jumps.push({ at: this.#time.now, offsetMs });
   }
 
+  get online(): boolean {
+    return this.#online;
+  }
+
+  connect(online: boolean): void {
+    this.#online = online;
+    this.network.push({ at: this.#time.now, online });
+  }
+
   sleep(ms: number): void {
     this.awakeAt = Math.max(this.awakeAt, this.#time.now + ms);
+    this.naps.push({ at: this.#time.now, ms });
   }
 }

@@ -16,6 +16,9 @@ export async function recordOf(schedule: Schedule, world: World): Promise<Schedu
     instruments: schedule.listings.map(instrumentOf),
     marks: market.history(),
     clock: world.machine.jumps,
+    naps: world.machine.naps,
+    network: world.machine.network,
+    quotes: world.quotes,
     venueClockOffsetMs: schedule.venueClockOffsetMs,
     leaders: leaders.map((leader) => ({
       id: leader.id,

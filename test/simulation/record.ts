@@ -25,6 +25,12 @@ export interface ScheduleRecord {
   /** Mark prices as they were, each valid until the next of its instrument. */
   readonly marks: readonly Stamped<{ readonly instrument: InstrumentId; readonly price: DecimalString }>[];
   readonly clock: readonly Stamped<{ readonly offsetMs: number }>[];
+  /** When the machine fell asleep, and for how long: nothing reaches a life meanwhile, and no timer fires. */
+  readonly naps: readonly Stamped<{ readonly ms: number }>[];
+  /** What the browser says of the network; online before the first. */
+  readonly network: readonly Stamped<{ readonly online: boolean }>[];
+  /** Marks that reached a life, and when it had asked for them. */
+  readonly quotes: readonly Stamped<Quote>[];
   readonly venueClockOffsetMs: number;
   readonly leaders: readonly LeaderTruth[];
   readonly venue: VenueTruth;
@@ -40,6 +46,12 @@ export interface ScheduleRecord {
 }
 
 export type Stamped<T> = T & { readonly at: number };
+
+export interface Quote {
+  readonly life: number;
+  readonly askedAt: number;
+  readonly marks: ReadonlyMap<InstrumentId, DecimalString>;
+}
 
 export interface LeaderTruth {
   readonly id: LeaderId;

@@ -30,7 +30,7 @@ export async function runPlanned(schedule: Schedule, options: RunOptions = {}): 
   // Who says where lives end gets no other faults than were planned.
   if (options.crashes === undefined) world.time.at(schedule.calmAt - 8_000, () => makeUpForMissing(world));
   world.time.at(schedule.calmAt, () => {
-    world.machine.online = true;
+    world.machine.connect(true);
     world.machine.awakeAt = 0;
     world.boot();
   });

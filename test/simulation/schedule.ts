@@ -105,7 +105,14 @@ export function scheduleOf(seed: number): Schedule {
     leaders: leaders.map((one) => (one === last ? { ...one, acts: byTime([...one.acts, ...more]) } : one)),
     commands: byTime([
       ...follows,
-      ...userCommands(new Dice(seed, "user"), settings, instruments, from, until),
+      ...userCommands(
+        new Dice(seed, "user"),
+        new Dice(seed, "account rules"),
+        settings,
+        instruments,
+        from,
+        until,
+      ),
     ]),
     ...plannedFaults(new Dice(seed, "faults"), instruments, leaders.length, from, until),
     onDexie: seed % ONE_IN_DEXIE === 0,

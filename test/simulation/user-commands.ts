@@ -23,6 +23,7 @@ const DEEDS = [
 /** What the user does beside following: none to four things, most of which he undoes again. */
 export function userCommands(
   dice: Dice,
+  rules: Dice,
   follows: ReadonlyMap<FollowId, FollowSettings>,
   instruments: readonly InstrumentId[],
   from: number,
@@ -50,7 +51,7 @@ export function userCommands(
       case "edit":
         return [given({ kind: "edit-follow", at: 0, followId, settings: edited(followId) })];
       case "edit-account": {
-        const settings = accountSettingsOf(dice);
+        const settings = accountSettingsOf(dice, rules);
         return [given({ kind: "edit-account", at: 0, accountId: PAPER_ACCOUNT, settings })];
       }
       case "reset-guard":

@@ -14,7 +14,7 @@ import { LeaderLines } from "./leader-lines.ts";
 import { Life } from "./life.ts";
 import { marketLine } from "./market-line.ts";
 import { OwnMachine } from "./own-machine.ts";
-import type { LifeTruth, Stamped, VenueTruth } from "./record.ts";
+import type { LifeTruth, Quote, Stamped, VenueTruth } from "./record.ts";
 import type { Schedule } from "./schedule.ts";
 import { SimLeader } from "./sim-leader.ts";
 import { SimMarket } from "./sim-market.ts";
@@ -50,6 +50,7 @@ export class World {
   readonly commands: Stamped<{ life: number; command: Command }>[] = [];
   readonly haltSwitch: Stamped<{ since: number | null }>[] = [];
   readonly defects: Stamped<{ life: number; words: string }>[] = [];
+  readonly quotes: Stamped<Quote>[] = [];
   readonly sent: VenueTruth["sent"][number][] = [];
   readonly toldOfVenue: VenueTruth["told"][number][] = [];
   readonly untold = new UntoldFills();
@@ -157,7 +158,7 @@ export class World {
   }
 
   #portsOf(life: Life): ShellPorts {
-    const { time, faults, machine, market } = this;
+    const { time, faults, machine, market, quotes } = this;
     const leaders = new Map(this.leaders.map((leader) => [leader.address, leader]));
     const lines = new LeaderLines(life, { time, leaders, faults, machine, dice: this.#dice.network });
     const venueSurroundings: VenueSurroundings = {
@@ -180,7 +181,7 @@ export class World {
       clock: life.clock,
       journal: journalLine(life, journal),
       signs: { writeSign: async () => undefined, writeDay: async () => undefined },
-      marketData: marketLine(life, { time, faults, machine, market, dice: this.#dice.network }),
+      marketData: marketLine(life, { time, faults, machine, market, quotes, dice: this.#dice.network }),
       log: {
         warn: () => undefined,
         error: (words, error) => this.#defect(life, words, error),

@@ -67,12 +67,10 @@ export class Evidence {
     });
   }
 
-  /** Every trip that was written down by a chapter, also those that the user has reset since. */
-  everTripped(followId: string, chapter: number): Trip[] {
-    return [`follow:${followId}`, `account:${this.accountOf(followId)}`].flatMap((id) => {
-      const written = this.#trips.get(id);
-      return written === undefined ? [] : written.row.slice(0, newestAt(written.chapter, chapter) + 1).flat();
-    });
+  /** Every trip of a guard that was written down by a chapter, also those that the user has reset since. */
+  everTripped(guardId: string, chapter: number): Trip[] {
+    const written = this.#trips.get(guardId);
+    return written === undefined ? [] : written.row.slice(0, newestAt(written.chapter, chapter) + 1).flat();
   }
 
   /** All books of a follow, or of every follow, that had been written by a chapter. */

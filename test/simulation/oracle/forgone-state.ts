@@ -1,4 +1,5 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
+import type { Trip } from "../../../lib/model/guard.ts";
 import type { ReasonContext, WhyWrong } from "./reason-context.ts";
 import type { Standing } from "./standing.ts";
 
@@ -76,32 +77,56 @@ function someStanding(
   return all.some((one) => holds(one, decision.followId)) ? null : `${wrong} then`;
 }
 
+type PositionRule = "positionStopLoss" | "positionTakeProfit";
+
 /** A mark that judges may be so old, ms. */
 const MARK_MS = 13_000;
 
+/** A follow's own rule, or its account's: of an account a position is what all its follows hold there. */
+function tripped(context: ReasonContext, rule: PositionRule): string | null {
+  const { evidence, judged } = context;
+  const { followId, instrument } = judged.decision;
+  const accountId = evidence.accountOf(followId);
+  const beside = [...evidence.keys()].flatMap((key) => {
+    const [owner = "", where] = key.split("|");
+    return where === instrument && evidence.accountOf(owner) === accountId ? [owner] : [];
+  });
+  const whose = [
+    [`follow:${followId}`, [followId]],
+    [`account:${accountId}`, beside],
+  ] as const;
+  const whys = whose.flatMap(([guardId, owners]) => {
+    // A reset lets the rule go, and the position stays closed until the leader has been flat.
+    const trip = evidence
+      .everTripped(guardId, judged.chapter.index)
+      .findLast((one) => one.rule === rule && one.instrument === instrument);
+    return trip === undefined ? [] : [notPast(context, trip, owners)];
+  });
+  if (whys.length === 0) return `${rule} had not tripped there`;
+  return whys.includes(null) ? null : (whys[0] ?? null);
+}
+
 /** "Mark against the entry price of one position, percent of the entry." */
-function tripped(
+function notPast(
   { evidence, facts, judged: { chapter, decision } }: ReasonContext,
-  rule: "positionStopLoss" | "positionTakeProfit",
+  { rule, limit }: Trip,
+  owners: readonly string[],
 ): string | null {
-  // A reset lets the rule go, and the position stays closed until the leader has been flat.
-  const trip = evidence
-    .everTripped(decision.followId, chapter.index)
-    .findLast((one) => one.rule === rule && one.instrument === decision.instrument);
-  if (trip === undefined) return `${rule} had not tripped there`;
   if (decision.source !== "own") return null;
   const moment = facts.momentOf(decision.at, chapter.at);
   const marks = facts.marks.between(decision.instrument, moment - MARK_MS, moment);
-  const moves = evidence
-    .heldThrough(decision.followId, decision.instrument, chapter.index)
+  const moves = owners
+    .flatMap((owner) => evidence.booksAround(owner, decision.instrument, chapter.index))
+    .map((book) => ({ entry: Number(book.entryPrice), held: Number(book.held) }))
     .filter(({ entry, held }) => entry !== 0 && held !== 0)
     .map(({ entry, held }) => {
       const bad = held > 0 === (rule === "positionStopLoss");
       return marks === null ? Infinity : (bad ? entry - marks.low : marks.high - entry) / entry;
     });
   if (moves.length === 0) return null;
+  // A fill of the same chapter moves the entry.
   const most = Math.max(...moves);
-  return most * 100 >= trip.limit * 0.999 - 1e-6
+  return most * 100 >= limit * 0.999 - 1e-6
     ? null
-    : `the mark was at most ${(most * 100).toFixed(3)} % from its entry, within ${trip.limit} %`;
+    : `the mark was at most ${(most * 100).toFixed(3)} % from its entry, within ${limit} %`;
 }

@@ -125,6 +125,9 @@ export function soundRecord(): MutableRecord {
     marks: [{ at: BEGAN, instrument: "BTC", price: "100" }],
     clock: [{ at: BEGAN, offsetMs: 0 }],
     venueClockOffsetMs: 0,
+    naps: [],
+    network: [],
+    quotes: [],
     leaders: [
       {
         id: LEADER,

@@ -14,6 +14,7 @@ import { halted } from "./halted.ts";
 import { intentFirst } from "./intent-first.ts";
 import { latched } from "./latched.ts";
 import { lost } from "./lost.ts";
+import { missedRules } from "./missed-rules.ts";
 import { money } from "./money.ts";
 import { oneInFlight } from "./one-in-flight.ts";
 import { orderLimits } from "./order-limits.ts";
@@ -51,6 +52,7 @@ export function judge(record: ScheduleRecord): Violation[] {
   explained(facts, finds("answered"));
   orderLimits(facts, standings, finds("past-limit"));
   const evidence = new Evidence(facts);
+  missedRules(facts, standings, { missed: finds("missed-rule"), groundless: finds("groundless-trip") });
   const waiting = new Map<string, Waiting>();
   const walk = new TargetWalk(
     facts,

@@ -1,12 +1,9 @@
 import type { Facts } from "./facts.ts";
 import { exact, near, words } from "./numbers.ts";
+import { type Purse, trade } from "./purse.ts";
 import type { Find } from "./violation.ts";
 
-interface Purse {
-  /** Signed whole 1e-30 coins: sums of plain numbers would leave a rest where all was sold. */
-  size: bigint;
-  /** Average entry price, USD. */
-  entry: number;
+interface Account extends Purse {
   /** Whole 1e-30 USD. */
   realised: bigint;
   fees: bigint;
@@ -19,14 +16,11 @@ const ROUNDING = 10n ** 12n;
 /** USD. */
 const CENT = 0.01;
 
-/** Of whole 1e-30. */
-const coins = (size: bigint): number => Number(size) / 1e30;
-
 const far = (a: bigint, b: bigint): boolean => a - b > ROUNDING || b - a > ROUNDING;
 
 /** What the books say was realised, paid and funded is what the venue's fills come to, to the last digit. */
 export function money(facts: Facts, find: Find): void {
-  const purses = new Map<string, Purse>();
+  const purses = new Map<string, Account>();
   for (const { row } of facts.fills) {
     const { fill, shares } = row;
     const name = `fill ${fill.id} (${fill.side} ${fill.size} ${fill.instrument})`;
@@ -40,6 +34,7 @@ export function money(facts: Facts, find: Find): void {
       const purse = purses.get(key) ?? { size: 0n, entry: 0, realised: 0n, fees: 0n, turnover: 0 };
       purses.set(key, purse);
       const realised = trade(purse, exact(share.size), Number(fill.price));
+      purse.turnover += Math.abs(Number(share.size)) * Number(fill.price);
       purse.realised += exact(share.realised);
       purse.fees += exact(share.fee);
       if (Math.abs(realised - Number(share.realised)) > CENT * 1e-4 + 1e-9 * purse.turnover)
@@ -62,23 +57,6 @@ export function money(facts: Facts, find: Find): void {
       find(`${name} entered at ${book.entryPrice}, by its fills at ${words(purse.entry)}`);
   }
   funding(facts, find);
-}
-
-/** Average cost: growth moves the entry price, a reduction realises; across 0 it does both. Answers what was realised. */
-function trade(purse: Purse, size: bigint, price: number): number {
-  const before = purse.size;
-  const after = before + size;
-  purse.size = after;
-  purse.turnover += Math.abs(coins(size)) * price;
-  if (before === 0n || before > 0n === size > 0n) {
-    purse.entry = (coins(before) * purse.entry + coins(size) * price) / coins(after);
-    return 0;
-  }
-  const closed = after === 0n || after > 0n === before > 0n ? -size : before;
-  const realised = (price - purse.entry) * coins(closed);
-  if (after === 0n) purse.entry = 0;
-  else if (after > 0n !== before > 0n) purse.entry = price;
-  return realised;
 }
 
 /** A row of an order is all its fills together: their fee, and their volume-weighted price. */

@@ -121,7 +121,7 @@ describe("a reading of the account", () => {
   const told = (at: number, shown: number) => ({
     at: BEGAN + at,
     life: 1,
-    report: { kind: "account-read", at: BEGAN + shown, equity: "10000" },
+    report: { kind: "account-read", at: BEGAN + shown, equity: "10000", positions: [] },
   });
   const read = (newest: number) => (record: MutableRecord) => {
     settings(record, { allocation: { kind: "share", percent: 10 } });

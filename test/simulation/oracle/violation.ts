@@ -17,6 +17,8 @@ export const RULES = [
   "money",
   "other-installation",
   "answered",
+  "missed-rule",
+  "groundless-trip",
 ] as const;
 export type RuleName = (typeof RULES)[number];
 
