@@ -1,4 +1,5 @@
 import { ANSWERS } from "./answers.ts";
+import { EXIT_RULES } from "./exit-rules.ts";
 import { FILLS } from "./fills.ts";
 import { LATCHES } from "./latches.ts";
 import { LEADER_SNAPSHOTS } from "./leader-snapshots.ts";
@@ -23,6 +24,7 @@ export const PLANTED: readonly PlantedBug[] = [
   ...ORDERS,
   ...USER_WORDS,
   ...LATCHES,
+  ...EXIT_RULES,
   ...RESTARTS,
   ...ANSWERS,
 ];

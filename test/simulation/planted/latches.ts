@@ -1,9 +1,7 @@
-import { type ExitRules, NO_EXIT_RULES } from "../../../lib/model/exit-rules.ts";
 import type { FollowBook } from "../../../lib/model/follow.ts";
 import type { Guard, Trip } from "../../../lib/model/guard.ts";
-import type { Schedule } from "../schedule.ts";
 import { putBack, seen, withBooks } from "./lies.ts";
-import { someHappening, someSettings } from "./occasions.ts";
+import { someHappening, someSettings, touchy } from "./occasions.ts";
 import { type Mistake, type PlantedBug, stepBug } from "./planted-bug.ts";
 
 /** A step of an engine that does not remember why a book was closed. */
@@ -40,22 +38,16 @@ const trippedRuleForgotten: Mistake = (step, state, event) => {
   return { ...done, state: { ...after, guards: seen(after.guards, forgetful) } };
 };
 
-/** A position rule that trips at the first breath of the market, in every follow. */
-function touchy(rule: "positionStopLoss" | "positionTakeProfit"): (schedule: Schedule) => Schedule {
-  return (schedule) => ({
-    ...schedule,
-    commands: schedule.commands.map(({ at, command }) => {
-      if (command.kind !== "follow" && command.kind !== "edit-follow") return { at, command };
-      const exits: ExitRules = { ...NO_EXIT_RULES, [rule]: { limit: 0.05, action: "close" } };
-      return { at, command: { ...command, settings: { ...command.settings, exits } } };
-    }),
-  });
-}
-
 export const LATCHES: readonly PlantedBug[] = [
   stepBug("liquidation-not-latched", unlatched("liquidated"), someHappening("liquidation")),
-  { ...stepBug("stop-not-latched", unlatched("stop-loss")), given: touchy("positionStopLoss") },
-  { ...stepBug("take-profit-not-latched", unlatched("take-profit")), given: touchy("positionTakeProfit") },
+  {
+    ...stepBug("stop-not-latched", unlatched("stop-loss")),
+    given: touchy({ positionStopLoss: { limit: 0.05, action: "close" } }),
+  },
+  {
+    ...stepBug("take-profit-not-latched", unlatched("take-profit")),
+    given: touchy({ positionTakeProfit: { limit: 0.05, action: "close" } }),
+  },
   stepBug(
     "tripped-rule-forgotten",
     trippedRuleForgotten,

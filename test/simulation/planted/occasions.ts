@@ -1,7 +1,9 @@
 import type { Command } from "../../../lib/model/command.ts";
+import { type ExitRules, NO_EXIT_RULES } from "../../../lib/model/exit-rules.ts";
 import type { FollowSettings } from "../../../lib/model/follow-settings.ts";
 import type { Happening } from "../fault-plan.ts";
 import type { FaultName } from "../fault-names.ts";
+import type { Schedule } from "../schedule.ts";
 import type { PlantedBug } from "./planted-bug.ts";
 
 type MayShow = PlantedBug["mayShow"];
@@ -26,6 +28,19 @@ export function someFault(...names: readonly FaultName[]): MayShow {
 
 export function someHappening(...kinds: readonly Happening["kind"][]): MayShow {
   return ({ happenings }) => happenings.some(({ kind }) => kinds.includes(kind));
+}
+
+/** Rules that trip at the first breath of the market, in every follow. */
+export function touchy(rules: Partial<ExitRules>): (schedule: Schedule) => Schedule {
+  const exits = { ...NO_EXIT_RULES, ...rules };
+  return (schedule) => ({
+    ...schedule,
+    commands: schedule.commands.map(({ at, command }) =>
+      command.kind === "follow" || command.kind === "edit-follow"
+        ? { at, command: { ...command, settings: { ...command.settings, exits } } }
+        : { at, command },
+    ),
+  });
 }
 
 export const severalFollows: MayShow = ({ leaders }) => leaders.length > 1;

@@ -1,6 +1,8 @@
 import { decimalString } from "../../../lib/model/decimal.ts";
+import type { Guard } from "../../../lib/model/guard.ts";
 import type { JournalRows } from "../../../lib/model/journal-change.ts";
-import { aLifeEnds, both, someCommand } from "./occasions.ts";
+import type { Schedule } from "../schedule.ts";
+import { aLifeEnds, both, someCommand, touchy } from "./occasions.ts";
 import { type PlantedBug, journalBug } from "./planted-bug.ts";
 
 /** A life that reads the journal and forgets something of it. */
@@ -37,7 +39,33 @@ const nothingWaits = ({ books }: JournalRows): Partial<JournalRows> => ({
 
 const ZERO = decimalString(0);
 
+/** Rows of guards as a life finds them that forgets something of them. */
+const guardsWithout =
+  (less: Partial<Guard>) =>
+  ({ guards }: JournalRows): Partial<JournalRows> => ({
+    guards: guards.map((guard) => ({ ...guard, ...less })),
+  });
+
+const AROUND_MS = 13_000;
+
+/** The feeds are lost before a life ends, and still when the next one has begun. */
+function feedLostAroundTheEnd(schedule: Schedule): Schedule {
+  const lost = schedule.crashes.map(({ from }) => ({
+    kind: "feed-lost" as const,
+    at: from - AROUND_MS,
+    ms: 2 * AROUND_MS,
+  }));
+  const told = touchy({ feedLost: { limit: 14_000, action: "warn" } })(schedule);
+  return { ...told, happenings: [...schedule.happenings, ...lost] };
+}
+
 export const RESTARTS: readonly PlantedBug[] = [
+  forgotten("highest-forgotten-at-restart", guardsWithout({ peak: null })),
+  forgotten("start-of-the-day-forgotten-at-restart", guardsWithout({ dayStart: null })),
+  {
+    ...forgotten("lost-feed-forgotten-at-restart", guardsWithout({ feedLostMs: 0 })),
+    given: feedLostAroundTheEnd,
+  },
   forgotten("resumed-by-a-restart", resumed, both(aLifeEnds, someCommand("pause", "pause-all"))),
   forgotten("waiting-forgotten-at-restart", nothingWaits),
   forgotten("forgone-forgotten-at-restart", ({ books }) => ({
