@@ -74,7 +74,8 @@ describe("a share of the account", () => {
       });
       for (const [index, equity] of equities.entries()) {
         const at = BEGAN + 7_000 + index;
-        record.venue.told.push({ at, life: 1, report: { kind: "account-read", at, equity } } as never);
+        const report = { kind: "account-read", at, equity, positions: [], fills: [], openOrders: [] };
+        record.venue.told.push({ at, life: 1, report } as never);
       }
     };
 
