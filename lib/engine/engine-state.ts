@@ -14,11 +14,16 @@ import type {
   Problem,
 } from "../model/state.ts";
 import type { LifeAge } from "./life-age.ts";
-import type { OpenSince } from "./order-age.ts";
 
 /** Key of a row that belongs to two things: `pairKey(followId, instrument)`. */
 export function pairKey(first: FollowId | LeaderId | AccountId, second: InstrumentId): string {
   return `${first}|${second}`;
+}
+
+/** When an open order was first known in this life: by the life's age in ms, and in its how manieth tick. */
+export interface OpenSince {
+  readonly ms: number;
+  readonly tick: number;
 }
 
 export interface Mark {

@@ -1,12 +1,7 @@
 import type { ClientOrderId } from "../model/identity.ts";
 import type { IntentRow } from "../model/state.ts";
+import type { OpenSince } from "./engine-state.ts";
 import type { Work } from "./work.ts";
-
-/** When an open order was first known in this life: by the life's age in ms, and in its how manieth tick. */
-export interface OpenSince {
-  readonly ms: number;
-  readonly tick: number;
-}
 
 /** Ticks come once a second, and a second that has begun is no second yet. */
 const TICK_MS = 1_000;

@@ -15,10 +15,9 @@ import type {
 } from "../model/state.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { Effect } from "./engine-event.ts";
-import type { AccountReading, EngineState, Mark } from "./engine-state.ts";
+import type { AccountReading, EngineState, Mark, OpenSince } from "./engine-state.ts";
 import { pairKey } from "./engine-state.ts";
 import { type LifeAge, olderBy } from "./life-age.ts";
-import type { OpenSince } from "./order-age.ts";
 
 /** A map that copies itself at the first write and remembers which keys were written or removed. */
 export class Overlay<K, V> {
