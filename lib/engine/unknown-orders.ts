@@ -24,8 +24,8 @@ export function markAllUnknown(work: Work): void {
 
 /**
  * One reading that found neither the order nor a fill of it, asked for in a tick of this life. It counts only when it
- * was asked for after the last moment at which the venue could still accept the order; two that are five seconds apart
- * are the evidence that it is absent. Both are counted in ticks: a clock that is set ahead proves nothing. Answers the
+ * was asked for after the last moment at which the venue could still accept the order; two, of which
+ * the second was asked for five seconds after the first had come, are the evidence that it is absent. Both are counted in ticks: a clock that is set ahead proves nothing. Answers the
  * row for which that evidence is complete.
  */
 export function countNotFound(work: Work, id: ClientOrderId, askedTick: number): IntentRow | null {
@@ -33,7 +33,8 @@ export function countNotFound(work: Work, id: ClientOrderId, askedTick: number):
   if (row === undefined || !isExpiredAt(work, row, askedTick)) return null;
   const first = work.notFoundTick.get(id);
   if (first !== undefined) return surelyBetween(first, askedTick) >= EVIDENCE_MS ? row : null;
-  work.notFoundTick = new Map([...work.notFoundTick, [id, askedTick]]);
+  // Its answer may have been long under way: nobody knows when the venue looked, but that it was not after now.
+  work.notFoundTick = new Map([...work.notFoundTick, [id, work.ticks]]);
   moveOrder(work, row, "not-found-once", { notFoundAt: [work.at] });
   return null;
 }

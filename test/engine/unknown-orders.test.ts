@@ -31,6 +31,23 @@ describe("what is unknown stays unknown until there is evidence", () => {
     expect(engine.everyOrder).toHaveLength(1);
   });
 
+  it("counts the five seconds from when the first answer came, however long that was under way", () => {
+    const engine = mirroring();
+    engine.trade("ETH", 10, 2_000);
+    const [order] = engine.orders;
+    if (order === undefined) throw new Error("no order");
+    engine.send({ kind: "boot", at: engine.now });
+    engine.pass(7);
+    const asked = engine.state.ticks;
+    engine.pass(8);
+    // The venue may have looked only just now.
+    engine.notFound(order, asked);
+    engine.pass(2);
+    expect(engine.notFound(order).work.settled).toEqual([]);
+    engine.pass(4);
+    expect(engine.notFound(order).work.settled).toMatchObject([{ status: "absent" }]);
+  });
+
   it("books an order that is found after a restart, once", () => {
     const engine = mirroring();
     engine.trade("ETH", 10, 2_000);
