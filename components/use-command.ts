@@ -27,6 +27,7 @@ function failureText({ refusal, detail }: Extract<Reply, { ok: false }>): string
   const text = words.refusals[refusal];
   if (detail === null) return text;
   if (refusal === "settings-refused") return [text, ...findingTexts(detail)].join(" ");
+  if (refusal === "import-failed") return `${text} (${detail})`;
   return refusal === "import-refused" ? `${text} ${detail}` : text;
 }
 

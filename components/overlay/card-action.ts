@@ -22,6 +22,7 @@ export const CARD_REFUSALS = [
   "settings-refused",
   "halt-not-kept",
   "import-refused",
+  "import-failed",
   "no-panel-here",
   "no-answer",
 ] as const;

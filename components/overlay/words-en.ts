@@ -184,6 +184,7 @@ export const WORDS = {
       next: "Nothing can be sent while that is so. Open the panel to see why.",
     },
     "import-refused": { what: "This file cannot be imported.", next: "Nothing was changed." },
+    "import-failed": { what: "The browser’s storage did not take the file.", next: "Nothing was changed." },
     "no-panel-here": {
       what: "The panel could not be opened from here.",
       next: "Click the Pilotfish icon in the toolbar.",

@@ -1,6 +1,6 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode, RefObject } from "react";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { words } from "../words/current.ts";
 import type { CommandState } from "../use-command.ts";
 import { ActionButton } from "./action-button.tsx";
@@ -25,11 +25,18 @@ interface Props {
 export function ConfirmDialog(props: Props) {
   const { open, onOpenChange, title, body, children, confirm, cancel, command, onConfirm, returnTo } = props;
   const harmless = useRef<HTMLButtonElement>(null);
+  // What failed when it was open before is not told again.
+  const [tried, setTried] = useState(false);
+  const change = (next: boolean): void => {
+    setTried(false);
+    onOpenChange(next);
+  };
   const act = async (): Promise<void> => {
-    if (await onConfirm()) onOpenChange(false);
+    setTried(true);
+    if (await onConfirm()) change(false);
   };
   return (
-    <AlertDialog.Root open={open} onOpenChange={onOpenChange}>
+    <AlertDialog.Root open={open} onOpenChange={change}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="scrim" />
         <AlertDialog.Popup
@@ -40,7 +47,7 @@ export function ConfirmDialog(props: Props) {
           <AlertDialog.Title className="title">{title}</AlertDialog.Title>
           <AlertDialog.Description className="dialog-body">{body}</AlertDialog.Description>
           {children}
-          <ControlFailure text={command.failure} />
+          <ControlFailure text={tried ? command.failure : null} />
           <div className="dialog-actions">
             <AlertDialog.Close ref={harmless} className="button button-secondary button-medium">
               {cancel ?? words.control.cancel}

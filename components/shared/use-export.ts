@@ -14,17 +14,17 @@ export interface Export {
   readonly run: (kind: ExportKind) => Promise<void>;
 }
 
-/** Damaged rows are in it, too: none is left out. */
-async function saveEverything(name: string, now: Millis): Promise<number> {
-  saveFile(name, await readJournalExport(now), "application/json");
-  return 0;
+/** Damaged rows are in it, too; only a table that cannot be read is not. Answers what to say. */
+async function saveEverything(name: string, now: Millis): Promise<string> {
+  const { parts, unread } = await readJournalExport(now);
+  saveFile(name, parts, "application/json");
+  return unread.length === 0 ? words.menu.exported(name, 0) : words.menu.exportedInPart(name, unread);
 }
 
-/** Answers how many damaged trades were left out. */
-async function saveTrades(name: string): Promise<number> {
+async function saveTrades(name: string): Promise<string> {
   const { csv, leftOut } = await readTradesExport();
   saveFile(name, [csv], "text/csv;charset=utf-8");
-  return leftOut;
+  return words.menu.exported(name, leftOut);
 }
 
 /** Saves the journal as a file, as it is at this moment. */
@@ -38,8 +38,8 @@ export function useExport(): Export {
     setBusy(true);
     setOutcome(null);
     try {
-      const leftOut = await (all ? saveEverything(name, now) : saveTrades(name));
-      setOutcome({ failed: false, text: words.menu.exported(name, leftOut), detail: "" });
+      const text = await (all ? saveEverything(name, now) : saveTrades(name));
+      setOutcome({ failed: false, text, detail: "" });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       setOutcome({ failed: true, text: words.menu.exportFailed, detail });

@@ -88,6 +88,8 @@ export const Refusal = z.enum([
   "halt-not-kept",
   /** The file cannot be taken; `detail` says in plain words what is wrong, and where. */
   "import-refused",
+  /** The file is well, and the journal could not be read or written; `detail` has the browser's own words. */
+  "import-failed",
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 

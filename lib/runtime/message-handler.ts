@@ -1,6 +1,7 @@
 import type { Browser } from "wxt/browser";
 import { JournalFileError } from "../journal/export/journal-file.ts";
 import { type Address, leaderIdOf } from "../model/identity.ts";
+import { JournalError } from "../model/journal-change.ts";
 import type { Refusal, Reply } from "../messages/protocol.ts";
 import { receive } from "../messages/receive.ts";
 import type { Background } from "./background.ts";
@@ -50,13 +51,14 @@ export function onMessage(background: Background, raw: unknown, sender: Sender):
   return carryOut(background, message);
 }
 
-async function takeFile(background: Background, text: string): Promise<Reply> {
+export async function takeFile(background: Pick<Background, "importJournal">, text: string): Promise<Reply> {
   try {
     await background.importJournal(text);
     return { ok: true };
   } catch (error) {
-    if (!(error instanceof JournalFileError)) throw error;
-    return refuse("import-refused", error.message);
+    if (error instanceof JournalFileError) return refuse("import-refused", error.message);
+    if (error instanceof JournalError) return refuse("import-failed", error.message);
+    throw error;
   }
 }
 

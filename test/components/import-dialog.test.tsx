@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Panel } from "../../components/panel/panel.tsx";
 import { IMPORT_MAX_LENGTH } from "../../lib/messages/protocol.ts";
-import { commandsSent, resetBrowser } from "./fake-browser.ts";
+import { commandsSent, resetBrowser, sendMessage } from "./fake-browser.ts";
 import { show } from "./show.tsx";
 
 vi.mock("wxt/browser", () => import("./fake-browser.ts"));
@@ -45,6 +45,14 @@ describe("importing a file", () => {
     choose(new File(["{}"], "other.json"));
     const next = await screen.findByText(/by what is in other\.json/);
     expect(next.closest("[role=alertdialog]")?.textContent).not.toContain("can’t be read");
+  });
+
+  it("says that it could not be written", async () => {
+    sendMessage.mockResolvedValue({ ok: false, refusal: "import-failed", detail: "QuotaExceededError" });
+    const file = new File(["{}"], "journal.json");
+    const dialog = await replaceBy(file);
+    const failed = /^The file is sound, but the browser’s storage did not take it\..*QuotaExceededError/;
+    expect(await within(dialog).findByText(failed)).toBeDefined();
   });
 
   it("says that it is too large, and sends nothing", async () => {

@@ -87,6 +87,21 @@ describe("the paper account's reset", () => {
     expect(commandsSent()).toEqual([]);
   });
 
+  it("does not tell, opened again, of what failed before", async () => {
+    const { user } = show(Panel);
+    const open = async () => {
+      await user.click(screen.getByRole("button", { name: "Reset paper account" }));
+      return screen.findByRole("alertdialog");
+    };
+    const dialog = await open();
+    sendMessage.mockResolvedValue({ ok: false, refusal: "not-possible-now", detail: null });
+    await user.click(within(dialog).getByRole("button", { name: "Reset" }));
+    await within(dialog).findByText(/not possible in the follow’s present state/);
+    await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    await waitFor(() => expect(screen.queryByRole("alertdialog")).toBeNull());
+    expect((await open()).textContent).not.toContain("present state");
+  });
+
   it("stays open with the reason when it is refused", async () => {
     const { user } = show(Panel);
     await user.click(screen.getByRole("button", { name: "Reset paper account" }));

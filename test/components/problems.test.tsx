@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Popup } from "../../components/popup/popup.tsx";
+import { AccountId } from "../../lib/model/identity.ts";
 import type { Trip } from "../../lib/model/guard.ts";
 import type { Problem, ProblemKind } from "../../lib/model/state.ts";
 import type { Overview } from "../../lib/model/view.ts";
@@ -87,6 +88,25 @@ describe("what can be done about a problem", () => {
   it("what goes by itself can't be dismissed", () => {
     withProblem("clock-off");
     expect(screen.queryByRole("button", { name: "Dismiss" })).toBeNull();
+  });
+
+  it.each([
+    ["paper", /It is on paper: no real money is involved/, /at the exchange/],
+    ["hyperliquid-1", /at the exchange if you must/, /paper/],
+  ])("what can't be closed on the account %s says what can be done there", (account, says, never) => {
+    const follows = [followView({}, { accountId: AccountId.parse(account) })];
+    for (const [kind, about, measured] of [
+      ["reduction-stuck", "f1|ETH", 9],
+      ["reduction-stuck", "f1|ETH", null],
+      ["rules-unjudged", "follow:f1", null],
+      ["rules-unjudged", `account:${account}`, null],
+    ] as const) {
+      withProblem(kind, { id: `${kind}:${about}`, about, measured }, { follows });
+      const { textContent } = screen.getByRole("alert");
+      expect(textContent).toMatch(says);
+      expect(textContent).not.toMatch(never);
+      cleanup();
+    }
   });
 
   it("a guardrail that was hit is an alert that names whose, the measure, the limit and what was done", () => {

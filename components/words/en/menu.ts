@@ -17,6 +17,8 @@ export const menu = {
     leftOut === 0
       ? `Saved as ${name}.`
       : `Saved as ${name}, without ${count(leftOut, "damaged trade", "damaged trades")}. Export everything has them as they are.`,
+  exportedInPart: (name: string, unread: readonly string[]) =>
+    `Saved as ${name}, but not whole: the browser could not read ${count(unread.length, "table", "tables")} of the journal (${unread.join(", ")}). What is in them is missing. Restart the browser and export again.`,
   importDialog: {
     title: "Import this file?",
     body: (name: string) =>

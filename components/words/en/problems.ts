@@ -9,6 +9,8 @@ interface About {
   readonly about: string | null;
   readonly measured: number | null;
   readonly detail?: string | null;
+  /** Whether real money is in it. */
+  readonly real?: boolean;
 }
 
 interface ProblemWords {
@@ -81,16 +83,16 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
     title: "A part of the journal is damaged.",
     body: `${said(detail)}Nothing is sent for the account that it belongs to, and its positions stay as they are. Export everything now, then reset the account or import an older export.`,
   }),
-  "reduction-stuck": ({ about, measured }) => ({
+  "reduction-stuck": ({ about, measured, real }) => ({
     title: `A reduction${about === null ? "" : ` in ${about}`} ${measured === null ? "waits for a price" : "does not go through"}.`,
     body:
       measured === null
-        ? "The venue has told no price for a minute, and without one nothing is ordered. The position stays open, and is reduced as soon as there is a price. Check your connection, and close it at the exchange if you must."
-        : "It was tried at ever worse prices up to the widest limit. The position stays open and is tried again. Look at the market, and close it at the exchange if you must.",
+        ? `The venue has told no price for a minute, and without one nothing is ordered. The position stays open, and is reduced as soon as there is a price. ${ownWay(real, "Check your connection", "it")}`
+        : `It was tried at ever worse prices up to the widest limit. The position stays open and is tried again. ${ownWay(real, "Look at the market", "it")}`,
   }),
-  "rules-unjudged": ({ about, detail }) => ({
+  "rules-unjudged": ({ about, detail, real }) => ({
     title: `Guardrails${about === null ? "" : ` of ${about}`} can’t be judged.`,
-    body: `The venue has told no price of ${priceless(detail)} for a minute. Positions stay as they are, and no guardrail that needs this price closes anything, whatever is lost, until it is there. It is asked for every few seconds. Check your connection, and close positions at the exchange if you must.`,
+    body: `The venue has told no price of ${priceless(detail)} for a minute. Positions stay as they are, and no guardrail that needs this price closes anything, whatever is lost, until it is there. It is asked for every few seconds. ${ownWay(real, "Check your connection", "positions")}`,
   }),
   "exit-rule": ({ about, detail }) => ({
     title: about === null ? "A guardrail was hit." : `A guardrail of ${about} was hit.`,
@@ -128,6 +130,12 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
 
 const said = (detail: string | null | undefined): string =>
   detail === null || detail === undefined || detail === "" ? "" : `${detail.replace(/[.\s]*$/, "")}. `;
+
+/** What the user can do himself: on paper there is no exchange to close anything at. */
+const ownWay = (real: boolean | undefined, first: string, what: string): string =>
+  real === true
+    ? `${first}, and close ${what} at the exchange if you must.`
+    : `${first}. It is on paper: no real money is involved.`;
 
 const priceless = (detail: string | null | undefined): string =>
   detail === null || detail === undefined || detail === "" ? "something that is held" : detail;
@@ -209,6 +217,8 @@ export const refusals: Record<Refusal, string> = {
   "settings-refused":
     "These settings can’t work as things stand. Nothing was changed. Correct them and save again.",
   "import-refused": "This file can’t be imported. Nothing was changed.",
+  "import-failed":
+    "The file is sound, but the browser’s storage did not take it. Nothing was changed. Free some disk space or restart the browser, then import it again.",
   "halt-not-kept":
     "The halt could not be written down, so it may not outlast a restart. While the journal can’t be written nothing is sent. Free some disk space and press Halt again.",
 };

@@ -5,18 +5,24 @@ import { readFailure } from "../journal-failure.ts";
 import { damageOf } from "./inspect-any-row.ts";
 import { FILE_FORMAT, FILE_TABLES, FILE_VERSION, type FileRow, fileChecksum } from "./journal-file.ts";
 
+export interface JournalExport {
+  readonly parts: readonly string[];
+  /** Tables that could not be read: their rows are not in it. */
+  readonly unread: readonly string[];
+}
+
 /**
  * The whole journal as JSON text in parts (for a Blob), one row a line, as it is stored. It works on a journal
  * that cannot be loaded, too: rows that are damaged are in it and marked, tables that cannot be read are named,
  * and nothing is migrated first. Rejects with a JournalError only when there is no database to be opened.
  */
-export async function exportJournal(name: string, now: Millis): Promise<readonly string[]> {
+export async function exportJournal(name: string, now: Millis): Promise<JournalExport> {
   // Without a version of ours: whatever is there is opened as it is.
   const database = new Dexie(name);
   try {
     await database.open();
     const { tables, unread } = await readTables(database);
-    return fileParts({
+    const parts = fileParts({
       format: FILE_FORMAT,
       formatVersion: FILE_VERSION,
       schemaVersion: database.verno,
@@ -25,6 +31,7 @@ export async function exportJournal(name: string, now: Millis): Promise<readonly
       tables,
       checksum: fileChecksum(tables),
     });
+    return { parts, unread: Object.keys(unread) };
   } catch (error) {
     throw readFailure(error);
   } finally {

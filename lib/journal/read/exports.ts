@@ -1,10 +1,10 @@
 import type { Millis } from "../../model/identity.ts";
 import { JOURNAL_NAME, journalDatabase } from "../database.ts";
-import { exportJournal } from "../export/export-journal.ts";
+import { type JournalExport, exportJournal } from "../export/export-journal.ts";
 import { exportTrades, type TradesExport } from "../export/export-trades.ts";
 
 /** The whole journal as JSON in parts. Works on a damaged journal, too. Rejects with a JournalError. */
-export async function readJournalExport(now: Millis): Promise<readonly string[]> {
+export async function readJournalExport(now: Millis): Promise<JournalExport> {
   return exportJournal(JOURNAL_NAME, now);
 }
 

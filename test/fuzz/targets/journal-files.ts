@@ -44,7 +44,7 @@ async function exportedFile(): Promise<unknown> {
     notices: rows(notices),
   });
   database.close();
-  return JSON.parse((await exportJournal("exported", NOW)).join(""));
+  return JSON.parse((await exportJournal("exported", NOW)).parts.join(""));
 }
 
 let file: Promise<unknown> | null = null;

@@ -40,6 +40,7 @@ describe("a journal that cannot be loaded", () => {
     breakStore("getAll", (store) => {
       if (store.name === "decisions") throw new DOMException("The disk does not answer.", "UnknownError");
     });
+    expect((await exportJournal(database.name, T0)).unread).toEqual(["decisions"]);
     const file: JournalFile = JSON.parse(await exported(database));
     expect(file.unread).toMatchObject({ decisions: expect.stringContaining("does not answer") });
     expect(file.tables["fills"]).toHaveLength(1);
@@ -51,7 +52,7 @@ describe("a journal that cannot be loaded", () => {
 
   it("is exported as it is when its version was never migrated", async () => {
     await writeFixture("file-v1", readFixture(1));
-    const file: JournalFile = JSON.parse((await exportJournal("file-v1", T0)).join(""));
+    const file: JournalFile = JSON.parse((await exportJournal("file-v1", T0)).parts.join(""));
     expect(file.schemaVersion).toBe(1);
     expect(file.tables["follows"]).toHaveLength(6);
     expect(file.tables["follows"]?.[0]?.row).toMatchObject({ settings: { allocation: "1000" } });

@@ -77,7 +77,7 @@ export async function filledDatabase(): Promise<JournalDatabase> {
 }
 
 export async function exported(database: JournalDatabase): Promise<string> {
-  return (await exportJournal(database.name, T0)).join("");
+  return (await exportJournal(database.name, T0)).parts.join("");
 }
 
 /** The file with something changed in it. */
