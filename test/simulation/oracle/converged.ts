@@ -22,7 +22,7 @@ export function converged(
 ): void {
   const { rows } = facts.record.journal;
   const last = standings.end(facts.chapters.length - 1);
-  // The switch holds although the word of it was lost with the life that heard it.
+  // The switch holds, also in a life that has written nothing yet.
   const halted = last.halted || (facts.record.haltSwitch.at(-1)?.since ?? null) !== null;
   for (const follow of rows.follows) {
     if (follow.status === "starting") finds.converged(`${follow.id} has not begun`);

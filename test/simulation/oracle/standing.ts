@@ -43,7 +43,14 @@ export class Standings {
   constructor(facts: Facts) {
     const said: Said[] = [];
     let standing = NOTHING;
-    for (const { change, index } of facts.chapters) {
+    let lastLife = 0;
+    let metaHalted = false;
+    for (const { change, index, at, life } of facts.chapters) {
+      // The word of a halt's end may have been lost with a life; the next one goes by what was kept of the halt.
+      if (life !== lastLife && !metaHalted && !switchSet(facts, life, at))
+        standing = { ...standing, halted: false };
+      lastLife = life;
+      if (change.meta !== null) metaHalted = change.meta.haltedSince !== null;
       for (const event of change.events) {
         const command = event.kind === "command" ? commandOf(event.body) : null;
         if (command === null) continue;
@@ -99,6 +106,14 @@ export class Standings {
     }
     return now;
   }
+}
+
+/** Whether the switch was set both when a life began and when it first wrote. */
+function switchSet(facts: Facts, life: number, firstWroteAt: number): boolean {
+  const bornAt = facts.record.lives.find((one) => one.life === life)?.bornAt ?? firstWroteAt;
+  return [bornAt, firstWroteAt].every(
+    (moment) => (facts.record.haltSwitch.findLast(({ at }) => at <= moment)?.since ?? null) !== null,
+  );
 }
 
 function commandOf(body: unknown): Command | null {
