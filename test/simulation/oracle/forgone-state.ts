@@ -116,15 +116,13 @@ function notPast(
   const moment = facts.momentOf(decision.at, chapter.at);
   const marks = facts.marks.between(decision.instrument, moment - MARK_MS, moment);
   const moves = owners
-    .flatMap((owner) => evidence.booksAround(owner, decision.instrument, chapter.index))
-    .map((book) => ({ entry: Number(book.entryPrice), held: Number(book.held) }))
+    .flatMap((owner) => evidence.heldThrough(owner, decision.instrument, chapter.index))
     .filter(({ entry, held }) => entry !== 0 && held !== 0)
     .map(({ entry, held }) => {
       const bad = held > 0 === (rule === "positionStopLoss");
       return marks === null ? Infinity : (bad ? entry - marks.low : marks.high - entry) / entry;
     });
   if (moves.length === 0) return null;
-  // A fill of the same chapter moves the entry.
   const most = Math.max(...moves);
   return most * 100 >= limit * 0.999 - 1e-6
     ? null
