@@ -75,7 +75,7 @@ function whyWrong(context: ReasonContext, reason: ForgoneReason): string | null 
 }
 
 function note(judged: Judged, waiting: Map<string, Waiting>, key: string, facts: Facts): void {
-  const { growth, whole, after, decision, moves, chapter } = judged;
+  const { growth, growths, whole, after, decision, moves, chapter } = judged;
   const { lot } = facts.instrument(decision.instrument);
   const last = moves.at(-1);
   const through = !near(growth - (whole.target - after.target), 0, lot * 1e-3);
@@ -86,6 +86,8 @@ function note(judged: Judged, waiting: Map<string, Waiting>, key: string, facts:
     -PRICES,
   );
   const copied = decision.leaderFrom === "0" && judged.follow.baselineAt === decision.at;
-  const newsAt = copied ? chapter.at : last.at;
+  // What adds nothing (a fixed amount is held already) is no growth.
+  const newest = moves[growths.findLastIndex((grown) => grown !== 0)] ?? last;
+  const newsAt = copied ? chapter.at : newest.at;
   waiting.set(key, { newsAt, late: decision.source === "late", prices });
 }

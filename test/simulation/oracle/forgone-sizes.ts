@@ -71,10 +71,11 @@ function ofAccount({ standings, judged: { chapter, follow } }: ReasonContext): A
 }
 
 /** The dearest price by which it may have been judged. */
-function dearest({ facts, judged: { decision, chapter, moves }, waiting }: ReasonContext): number {
+function dearest({ facts, walk, judged: { decision, chapter }, waiting }: ReasonContext): number {
   const moment = facts.momentOf(decision.at, chapter.at);
   const high = facts.marks.between(decision.instrument, moment - MARK_MS, moment)?.high ?? 0;
-  return Math.max(high, ...moves.map(({ price }) => price ?? 0), ...(waiting?.prices ?? []));
+  // Where no mark is fresh, what a leader traded at in the same step is the best that is known.
+  return Math.max(high, ...walk.pricesIn(chapter, decision.instrument), ...(waiting?.prices ?? []));
 }
 
 /** The most USD that would have stood in the instrument with all of the growth. */

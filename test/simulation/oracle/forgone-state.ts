@@ -59,13 +59,14 @@ export const STATE_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
 function switchedOff({ facts, standings, judged: { chapter } }: ReasonContext): boolean {
   const set = facts.record.haltSwitch.findLast(({ at, since }) => since !== null && at <= chapter.at);
   if (set === undefined) return false;
-  // The engine hears last that it is lifted.
-  return !standings.said.some(
-    ({ command, chapter: heard }) =>
-      (command.kind === "lift-halt" || command.kind === "close-all") &&
-      heard <= chapter.index &&
-      (facts.chapters[heard]?.at ?? 0) > set.at,
-  );
+  const bornAt = facts.record.lives.find(({ life }) => life === chapter.life)?.bornAt ?? 0;
+  const bornHalted = (facts.record.haltSwitch.findLast(({ at }) => at <= bornAt)?.since ?? null) !== null;
+  // The engine hears last that it is lifted; what an earlier life heard is nothing to one that found the switch set.
+  return !standings.said.some(({ command, chapter: heard }) => {
+    const { at = 0, life = 0 } = facts.chapters[heard] ?? {};
+    const lifts = command.kind === "lift-halt" || command.kind === "close-all";
+    return lifts && heard <= chapter.index && at > set.at && (!bornHalted || life === chapter.life);
+  });
 }
 
 function someStanding(

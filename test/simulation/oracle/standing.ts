@@ -22,6 +22,9 @@ export interface Standing {
   readonly accounts: ReadonlyMap<string, AccountSettings>;
 }
 
+/** For so long a chapter may have waited for the journal. */
+const HELD_BACK_MS = 20_000;
+
 const NOTHING: Standing = { pausedAll: false, halted: false, follows: new Map(), accounts: new Map() };
 
 export interface Said {
@@ -38,6 +41,8 @@ export class Standings {
   readonly #ends: Standing[] = [];
   /** When a follow that was starting began, by the product's clock, and in which chapter. */
   readonly #begun = new Map<string, { readonly chapter: number; readonly at: number }>();
+  /** Chapters that may hold what was stamped before our clock was set, and after. */
+  readonly #settings = new Set<number>();
   readonly #within = new Map<number, { readonly at: number; readonly standing: Standing }[]>();
 
   constructor(facts: Facts) {
@@ -57,6 +62,7 @@ export class Standings {
         said.push({ chapter: index, at: event.at, command });
         standing = after(standing, command);
         const within = this.#within.get(index) ?? [];
+        if (facts.clockJumped(at - HELD_BACK_MS, at)) this.#settings.add(index);
         this.#within.set(index, [...within, { at: event.at, standing }]);
       }
       for (const { id, status, settings, baselineAt } of change.follows.put) {
@@ -87,6 +93,9 @@ export class Standings {
   during(chapter: number, at: number): readonly Standing[] {
     const within = this.#within.get(chapter);
     if (within === undefined) return [this.end(chapter)];
+    // Times of both sides of a clock's setting tell no order.
+    if (this.#settings.has(chapter))
+      return [this.end(chapter - 1), ...within.map((one) => one.standing), this.end(chapter)];
     const last = within.findLastIndex((one) => one.at < at);
     const first = within[last]?.standing ?? this.end(chapter - 1);
     const same = within.slice(last + 1).filter((one) => one.at === at);
@@ -146,8 +155,12 @@ function after(standing: Standing, command: Command): Standing {
       return { ...standing, pausedAll: true };
     case "resume-all":
       return resumedAll(standing);
-    case "stop":
-      return changed(standing, command.followId, { stop: command.positions });
+    case "stop": {
+      const { followId, positions } = command;
+      // What is left to the user is over at once: nothing that is said of all follows is said of it.
+      const over = positions === "keep" ? ({ status: "stopped" } as const) : {};
+      return changed(standing, followId, { stop: positions, ...over });
+    }
     case "halt":
       return { ...standing, halted: true };
     case "lift-halt":

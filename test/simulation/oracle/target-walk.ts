@@ -93,6 +93,14 @@ export class TargetWalk {
     return lettersAt((this.#chains.bases.get(key(followId, instrument)) ?? 0) * sign);
   }
 
+  /** What leaders traded an instrument at in the acts that a chapter answers, USD. */
+  pricesIn(chapter: Chapter, instrument: string): number[] {
+    return chapter.change.decisions
+      .filter((one) => one.instrument === instrument)
+      .flatMap(({ id }) => this.#chains.moves.get(id) ?? [])
+      .flatMap(({ price }) => price ?? []);
+  }
+
   run(): void {
     for (const chapter of this.#facts.chapters) {
       const { decisions } = chapter.change;
