@@ -74,8 +74,12 @@ function ofAccount({ standings, judged: { chapter, follow } }: ReasonContext): A
 function dearest({ facts, walk, judged: { decision, chapter }, waiting }: ReasonContext): number {
   const moment = facts.momentOf(decision.at, chapter.at);
   const high = facts.marks.between(decision.instrument, moment - MARK_MS, moment)?.high ?? 0;
-  // Where no mark is fresh, what a leader traded at in the same step is the best that is known.
-  return Math.max(high, ...walk.pricesIn(chapter, decision.instrument), ...(waiting?.prices ?? []));
+  // Where no mark is fresh, what a leader traded at a moment before is the best that is known.
+  return Math.max(
+    high,
+    ...walk.pricesUntil(chapter, decision.instrument, MARK_MS),
+    ...(waiting?.prices ?? []),
+  );
 }
 
 /** The most USD that would have stood in the instrument with all of the growth. */

@@ -93,9 +93,13 @@ export class TargetWalk {
     return lettersAt((this.#chains.bases.get(key(followId, instrument)) ?? 0) * sign);
   }
 
-  /** What leaders traded an instrument at in the acts that a chapter answers, USD. */
-  pricesIn(chapter: Chapter, instrument: string): number[] {
-    return chapter.change.decisions
+  /** What leaders traded an instrument at in the acts that this chapter answers, and those of so many ms before, USD. */
+  pricesUntil({ index, at }: Chapter, instrument: string, ms: number): number[] {
+    const { chapters } = this.#facts;
+    const from = chapters.findLastIndex((one) => one.at < at - ms) + 1;
+    return chapters
+      .slice(from, index + 1)
+      .flatMap(({ change }) => change.decisions)
       .filter((one) => one.instrument === instrument)
       .flatMap(({ id }) => this.#chains.moves.get(id) ?? [])
       .flatMap(({ price }) => price ?? []);
