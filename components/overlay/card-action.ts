@@ -19,6 +19,8 @@ export const CARD_REFUSALS = [
   "leader-unknown",
   "halted",
   "account-stopped",
+  "no-such-account",
+  "real-money-not-agreed",
   "settings-refused",
   "halt-not-kept",
   "import-refused",

@@ -175,6 +175,14 @@ export const WORDS = {
       what: "The paper account is stopped.",
       next: "A row of its journal is damaged, so nothing was started. Open the panel to see more.",
     },
+    "no-such-account": {
+      what: "Pilotfish has no such account any more.",
+      next: "Nothing was started. Open the panel to choose another.",
+    },
+    "real-money-not-agreed": {
+      what: "Real money is followed from the panel only.",
+      next: "Nothing was started. Open the panel.",
+    },
     "settings-refused": {
       what: "These settings cannot work together.",
       next: "Nothing was started. Open the panel to choose others.",

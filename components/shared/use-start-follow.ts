@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import { useRef, useState } from "react";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { shortAddress } from "../format/address.ts";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
@@ -37,7 +38,13 @@ export function useStartFollow(): StartFollow {
       return false;
     }
     setError(null);
-    const done = await run({ type: "start-follow", address: parsed.address, settings });
+    const done = await run({
+      type: "start-follow",
+      address: parsed.address,
+      accountId: PAPER_ACCOUNT,
+      settings,
+      realMoney: null,
+    });
     if (!done) return false;
     setStarted(words.follows.address.done(shortAddress(parsed.address)));
     setText("");

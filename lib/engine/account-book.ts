@@ -13,6 +13,7 @@ export function newAccountBook(accountId: AccountId, instrument: InstrumentId): 
     seenReports: [],
     heldBack: [],
     frozen: null,
+    leverage: null,
   };
 }
 

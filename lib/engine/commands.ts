@@ -1,6 +1,6 @@
 import type { Command } from "../model/command.ts";
 import type { Follow, FollowStatus } from "../model/follow.ts";
-import type { AccountId, FollowId } from "../model/identity.ts";
+import { type AccountId, type FollowId, PAPER_ACCOUNT } from "../model/identity.ts";
 import { doubtUntilRead } from "./account-readings.ts";
 import { beginFollow } from "./begin-follow.ts";
 import { removeFollow } from "./forget-follow.ts";
@@ -10,6 +10,7 @@ import { releaseEquityHold } from "./leader-signs.ts";
 import { openAccount } from "./open-account.ts";
 import { settleByHand } from "./order-reports.ts";
 import { clearOther } from "./other-installation.ts";
+import { addAccount, removeAccount } from "./real-accounts.ts";
 import { resetPaper } from "./reset-paper.ts";
 import { closeFollow, closePosition, keepPositions, leaveWithLeader, setStatus } from "./stop-follow.ts";
 import { judgeWaitingAgain } from "./waiting.ts";
@@ -47,8 +48,14 @@ export function applyCommand(work: Work, command: Command): void {
       return closeAll(work);
     case "close-position":
       return closePosition(work, command.followId, command.instrument);
+    case "add-account":
+      return addAccount(work, command.accountId, command.key);
+    case "remove-account":
+      return removeAccount(work, command.accountId);
     case "edit-account": {
       if (work.damaged.has(command.accountId)) return;
+      // A real account begins with its key.
+      if (command.accountId !== PAPER_ACCOUNT && work.accounts.get(command.accountId) === undefined) return;
       const account = openAccount(work, command.accountId);
       work.accounts.put(account.id, { ...account, settings: command.settings });
       return judgeAccountAgain(work, account.id);

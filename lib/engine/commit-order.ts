@@ -5,6 +5,7 @@ import { newAccountBook } from "./account-book.ts";
 import { clientOrderId } from "./client-order-id.ts";
 import { pairKey } from "./engine-state.ts";
 import type { NettedOrder } from "./netting.ts";
+import { nextNonce } from "./next-nonce.ts";
 import type { Work } from "./work.ts";
 
 /** How long an order may be sent, and be accepted by the venue, after it was committed. */
@@ -32,6 +33,7 @@ export function commitOrder(
     reduceOnly: order.reduceOnly,
     shares: [...order.shares],
     causedAt: work.at,
+    nonce: nextNonce(work, accountId),
     committedAt: work.at,
     expiresAt: work.at + ORDER_LIFE_MS,
   };

@@ -1,3 +1,4 @@
+import type { AccountAccess, AccountKey } from "../model/account-key.ts";
 import type { Command } from "../model/command.ts";
 import type { DecimalString } from "../model/decimal.ts";
 import type { InstrumentId, LeaderId } from "../model/identity.ts";
@@ -25,6 +26,14 @@ export type EngineEvent =
   | { readonly kind: "instruments"; readonly at: number; readonly instruments: readonly Instrument[] }
   /** The instruments could not be read (or can again: null). */
   | { readonly kind: "instruments-problem"; readonly at: number; readonly detail: string | null }
+  /** Whether an account's orders can be signed, and what its key's audit told; `key` null leaves what is known of it. */
+  | {
+      readonly kind: "account-access";
+      readonly at: number;
+      readonly accountId: AccountId;
+      readonly access: Omit<AccountAccess, "since">;
+      readonly key: AccountKey | null;
+    }
   /** The paper account's ledger was reset. */
   | { readonly kind: "venue-reset"; readonly at: number }
   /** The paper account's ledger could not be read or written. */

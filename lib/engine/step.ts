@@ -15,6 +15,7 @@ import { takeMarks } from "./marks.ts";
 import { noteOpenSince } from "./order-age.ts";
 import { applyOrderDone, applyOrderNotSent, applyOrderRejected, settleAbsent } from "./order-reports.ts";
 import { applyAccountRead, applyAccountUnreadable } from "./reconcile.ts";
+import { setAccess } from "./real-accounts.ts";
 import { finishReset, RESET_PAPER } from "./reset-paper.ts";
 import { startDay } from "./start-day.ts";
 import { finishStopping } from "./stop-follow.ts";
@@ -93,6 +94,8 @@ function apply(work: Work, event: EngineEvent): void {
       return;
     case "instruments-problem":
       return setProblem(work, "instruments-unavailable", event.detail);
+    case "account-access":
+      return setAccess(work, event.accountId, event.access, event.key);
     case "venue-reset":
       return finishReset(work);
     case "venue-problem":

@@ -15,7 +15,7 @@ import type {
   MarkRow,
   Problem,
 } from "../model/state.ts";
-import { toVersion2 } from "./migrations.ts";
+import { toVersion2, toVersion3 } from "./migrations.ts";
 import { type HaltSwitch, type Sign, TRADED_INDEX } from "./tables.ts";
 
 /** How far the compaction has come. */
@@ -26,7 +26,7 @@ export interface UpkeepNote {
 }
 
 /** Version of the schema below. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * The journal: one IndexedDB database, shared by the worker (which alone writes) and the views (which read).
@@ -91,7 +91,7 @@ export class JournalDatabase extends Dexie {
       paperFundingDue: "id",
       paperNotices: "id",
     });
-    this.version(SCHEMA_VERSION)
+    this.version(2)
       .stores({
         accounts: "id",
         guards: "id",
@@ -101,6 +101,7 @@ export class JournalDatabase extends Dexie {
         upkeep: "id",
       })
       .upgrade(toVersion2);
+    this.version(SCHEMA_VERSION).stores({}).upgrade(toVersion3);
   }
 }
 

@@ -171,7 +171,15 @@ async function addRows(transaction: Transaction): Promise<void> {
 
 /** Version 2: settings with all rules, exit rules' and accounts' rows, a checksum on every row. */
 export async function toVersion2(transaction: Transaction): Promise<void> {
-  for (const [table, change] of Object.entries(VERSION_2)) {
+  await changeRows(transaction, VERSION_2);
+  await addRows(transaction);
+}
+
+async function changeRows(
+  transaction: Transaction,
+  changes: Readonly<Record<string, (row: Row) => Row | null>>,
+): Promise<void> {
+  for (const [table, change] of Object.entries(changes)) {
     await transaction
       .table<Row>(table)
       .toCollection()
@@ -180,5 +188,28 @@ export async function toVersion2(transaction: Transaction): Promise<void> {
         if (next !== null) Object.assign(reference, { value: signed(table, next) });
       });
   }
-  await addRows(transaction);
+}
+
+const IntentRowV2 = z.looseObject({ intent: z.looseObject({}) });
+
+/** What becomes of each table's rows; a row that is not as its version says stays as it is. */
+const VERSION_3: Readonly<Record<string, (row: Row) => Row | null>> = {
+  accounts: (row) => ({
+    ...row,
+    venue: "paper",
+    key: null,
+    access: { state: "ready", since: row["cursor"], finding: null, detail: null },
+    lastNonce: 0,
+    clock: null,
+  }),
+  accountBooks: (row) => ({ ...row, leverage: null }),
+  intents: (row) => {
+    const known = IntentRowV2.safeParse(row);
+    return known.success ? { ...row, intent: { ...known.data.intent, nonce: null } } : null;
+  },
+};
+
+/** Version 3: accounts at a venue with a key, its signer's numbers, the venue's leverage. */
+export function toVersion3(transaction: Transaction): Promise<void> {
+  return changeRows(transaction, VERSION_3);
 }

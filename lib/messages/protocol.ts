@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AccountSettings } from "../model/account.ts";
 import { DecimalString, decimal } from "../model/decimal.ts";
 import { FollowSettings } from "../model/follow-settings.ts";
+import { Allocation } from "../model/sizing.ts";
 import { AccountId, Address, ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
 
 /**
@@ -24,7 +25,14 @@ export const IMPORT_MAX_LENGTH = 60_000_000;
 const notNegative = DecimalString.refine((text) => decimal(text).gte(0), "Not below 0.");
 
 export const ExtensionMessage = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("start-follow"), address: Address, settings: FollowSettings }),
+  z.strictObject({
+    type: z.literal("start-follow"),
+    address: Address,
+    accountId: AccountId,
+    settings: FollowSettings,
+    /** What the user agreed to: that real orders are sent, and for what allocation. Null on paper, needed otherwise. */
+    realMoney: z.strictObject({ agreed: z.literal(true), allocation: Allocation }).nullable(),
+  }),
   z.strictObject({ type: z.literal("edit-follow"), followId: FollowId, settings: FollowSettings }),
   z.strictObject({ type: z.literal("pause-follow"), followId: FollowId }),
   z.strictObject({ type: z.literal("resume-follow"), followId: FollowId }),
@@ -90,6 +98,9 @@ export const Refusal = z.enum([
   "import-refused",
   /** The file is well, and the journal could not be read or written; `detail` has the browser's own words. */
   "import-failed",
+  /** Real money needs the user's word for exactly this allocation. */
+  "real-money-not-agreed",
+  "no-such-account",
 ]);
 export type Refusal = z.infer<typeof Refusal>;
 

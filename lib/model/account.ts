@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { DecimalString, Figure } from "./decimal.ts";
+import { AccountAccess, AccountKey } from "./account-key.ts";
 import { ExitRules, NO_EXIT_RULES } from "./exit-rules.ts";
-import { AccountId, ClientOrderId, InstrumentId, Millis, PAPER_ACCOUNT } from "./identity.ts";
+import {
+  AccountId,
+  ClientOrderId,
+  InstrumentId,
+  Millis,
+  PAPER_ACCOUNT,
+  VenueName,
+  venueOf,
+} from "./identity.ts";
 import { AccountLimits, NO_ACCOUNT_LIMITS } from "./limits.ts";
 
 /** What a user may set on an account: guardrails over all its follows together. */
@@ -30,10 +39,27 @@ export const VenuePosition = z.object({
 });
 export type VenuePosition = z.infer<typeof VenuePosition>;
 
+/** How far our clock is from a venue's, and how long a question to it takes. */
+export const VenueClock = z.object({
+  /** Ours minus the venue's, ms. */
+  offsetMs: z.number(),
+  roundTripMs: z.number().nonnegative(),
+});
+export type VenueClock = z.infer<typeof VenueClock>;
+
 /** An account at a venue, as the journal keeps it. */
 export const Account = z.object({
   id: AccountId,
   kind: z.enum(["paper", "real"]),
+  /** Where its orders go. */
+  venue: VenueName,
+  /** What is known of the key that signs for it; null on paper. */
+  key: AccountKey.nullable(),
+  access: AccountAccess,
+  /** The highest number that its signer was given; 0 on paper. */
+  lastNonce: z.number().int().nonnegative(),
+  /** Our clock minus the venue's and the longer way of a question, ms, as last read; null before. */
+  clock: VenueClock.nullable(),
   settings: AccountSettings,
   /**
    * True when, in this worker life, journal, open orders, fills and positions were found to agree. Before that
@@ -60,6 +86,16 @@ export function newAccount(id: AccountId, at: Millis): Account {
   return {
     id,
     kind: id === PAPER_ACCOUNT ? "paper" : "real",
+    venue: venueOf(id),
+    key: null,
+    access: {
+      state: id === PAPER_ACCOUNT ? "ready" : "unchecked",
+      since: at,
+      finding: null,
+      detail: null,
+    },
+    lastNonce: 0,
+    clock: null,
     settings: DEFAULT_ACCOUNT_SETTINGS,
     reconciled: false,
     cursor: at,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AccountSettings } from "./account.ts";
+import { AccountKey } from "./account-key.ts";
 import { DecimalString } from "./decimal.ts";
 import { FollowSettings } from "./follow-settings.ts";
 import { AccountId, ClientOrderId, FollowId, InstrumentId, LeaderId, Millis } from "./identity.ts";
@@ -39,6 +40,10 @@ export const Command = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("close-all"), ...common }),
   /** Closes one position of a follow now. What it held is not bought again; later growth of the leader is. */
   z.object({ kind: z.literal("close-position"), ...common, followId: FollowId, instrument: InstrumentId }),
+  /** An account whose key was audited and is in the vault. It mirrors nothing yet. One that is there gets the new key. */
+  z.object({ kind: z.literal("add-account"), ...common, accountId: AccountId, key: AccountKey }),
+  /** Forgets an account that mirrors nothing and holds nothing of ours; its history stays. */
+  z.object({ kind: z.literal("remove-account"), ...common, accountId: AccountId }),
   z.object({ kind: z.literal("edit-account"), ...common, accountId: AccountId, settings: AccountSettings }),
   /** Lets the tripped exit rules of a follow or account (Guard's id) go, and counts from now on. */
   z.object({ kind: z.literal("reset-guard"), ...common, guardId: z.string().max(80) }),

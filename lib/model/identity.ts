@@ -31,8 +31,22 @@ export type InstrumentId = z.infer<typeof InstrumentId>;
 export const AccountId = z.string().min(1).max(60).brand<"AccountId">();
 export type AccountId = z.infer<typeof AccountId>;
 
+/** Where orders go. */
+export const VenueName = z.enum(["paper", "hyperliquid"]);
+export type VenueName = z.infer<typeof VenueName>;
+
 /** The one paper account. */
 export const PAPER_ACCOUNT: AccountId = AccountId.parse("paper");
+
+/** The account of an address at a venue: "hyperliquid:0x…". */
+export function realAccountId(venue: Exclude<VenueName, "paper">, owner: Address): AccountId {
+  return AccountId.parse(`${venue}:${owner}`);
+}
+
+/** Where the orders of an account go. Throws a ZodError for an id that names no venue. */
+export function venueOf(id: AccountId): VenueName {
+  return VenueName.parse(id.split(":")[0]);
+}
 
 export const FollowId = z.string().min(1).max(60).brand<"FollowId">();
 export type FollowId = z.infer<typeof FollowId>;

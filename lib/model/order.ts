@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { VenuePosition } from "./account.ts";
+import { VenueClock, VenuePosition } from "./account.ts";
 import { DecimalString, Figure } from "./decimal.ts";
 import { AccountId, ClientOrderId, FollowId, InstrumentId, Millis } from "./identity.ts";
 import { Side } from "./leader.ts";
+import { LeverageSetting } from "./leverage-setting.ts";
+import { RestingStop } from "./stop.ts";
 import type { Marks } from "./market-data.ts";
 
 /** What one follow wants of an order: signed whole lots in coins. The shares add up to the order's size. */
@@ -32,6 +34,11 @@ export const Intent = z.object({
   shares: z.array(OrderShare).min(1),
   /** Our clock when the leader's fill (or the command) behind it arrived. */
   causedAt: Millis,
+  /**
+   * The number under which its signer signs it: max(our clock, the last one + 1), in ms. Null on paper, which signs
+   * nothing.
+   */
+  nonce: z.number().int().positive().nullable(),
   committedAt: Millis,
   /** After this moment it may no longer be sent, and the venue no longer accepts it. */
   expiresAt: Millis,
@@ -60,8 +67,8 @@ export const VenueFill = z.object({
   /** USD, positive is paid. */
   fee: Figure,
   time: Millis,
-  /** `cross`: wants of two follows met inside the account, at the mark, without an order. */
-  cause: z.enum(["order", "liquidation", "user", "cross"]),
+  /** `cross`: wants of two follows met inside the account, at the mark, without an order. `stop`: a resting stop fired. */
+  cause: z.enum(["order", "liquidation", "user", "cross", "stop"]),
 });
 export type VenueFill = z.infer<typeof VenueFill>;
 
@@ -143,7 +150,18 @@ export const VenueReport = z.discriminatedUnion("kind", [
     /** Without those that are flat. */
     positions: z.array(VenuePosition),
     /** Orders that rest at the venue, with our client order id where they have one. */
-    openOrders: z.array(z.object({ clientOrderId: ClientOrderId.nullable(), instrument: InstrumentId })),
+    openOrders: z.array(
+      z.object({
+        clientOrderId: ClientOrderId.nullable(),
+        instrument: InstrumentId,
+        /** Null for an order that is no stop. */
+        stop: RestingStop.nullable(),
+      }),
+    ),
+    /** What is set for the instruments in which something is held, as far as the venue tells it. */
+    leverages: z.array(z.object({ instrument: InstrumentId, setting: LeverageSetting })),
+    /** Null where our clock and the venue's are one (paper). */
+    clock: VenueClock.nullable(),
     /** All fills since the moment that was asked for, ours and others, oldest first. */
     fills: z.array(VenueFill),
     /** The venue's time until which `fills` is complete. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DecimalString } from "./decimal.ts";
 import { AccountId, FollowId, InstrumentId, LeaderId, Millis } from "./identity.ts";
 import { Feed, LeaderPosition } from "./leader.ts";
+import { InstrumentLeverage } from "./leverage-setting.ts";
 import { LeaderSigns } from "./leader-signs.ts";
 import { Intent, RejectReason, VenueFill } from "./order.ts";
 
@@ -118,6 +119,8 @@ export const AccountBook = z.object({
   heldBack: z.array(VenueFill).default([]),
   /** What the venue told here that cannot be; until it is cleared nothing is ordered. Null when all is well. */
   frozen: z.string().max(500).nullable(),
+  /** The venue's leverage and margin mode here; null where nothing was ever told or asked (always on paper). */
+  leverage: InstrumentLeverage.nullable(),
 });
 export type AccountBook = z.infer<typeof AccountBook>;
 

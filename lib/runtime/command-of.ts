@@ -7,7 +7,8 @@ import {
   PAPER_BALANCE,
   type FollowSettings,
 } from "../model/follow-settings.ts";
-import { type Address, FollowId, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
+import { type DecimalString, decimal, decimalString } from "../model/decimal.ts";
+import { type AccountId, type Address, FollowId, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
 import type { SettingsContext, SettingsFinding } from "../model/settings-finding.ts";
 import type { ExtensionMessage, PageMessage, Refusal } from "../messages/protocol.ts";
 
@@ -30,12 +31,23 @@ export function commandOf(
 ): CommandOrRefusal {
   switch (message.type) {
     case "start-paper-follow":
-      return follow(message.address, DEFAULT_SETTINGS, "page", state, at, newId);
-    case "start-follow":
-      return follow(message.address, message.settings, "extension", state, at, newId);
+      return follow(
+        { address: message.address, accountId: PAPER_ACCOUNT, settings: DEFAULT_SETTINGS, from: "page" },
+        state,
+        at,
+        newId,
+      );
+    case "start-follow": {
+      const { address, accountId, settings, realMoney } = message;
+      const account = state.accounts.get(accountId);
+      if (accountId !== PAPER_ACCOUNT && account === undefined) return { refusal: "no-such-account" };
+      if (accountId !== PAPER_ACCOUNT && !agreed(realMoney, settings))
+        return { refusal: "real-money-not-agreed" };
+      return follow({ address, accountId, settings, from: "extension" }, state, at, newId);
+    }
     case "edit-follow": {
       const { followId, settings } = message;
-      return refused(checkSettings(settings, contextOf(state, state.follows.get(followId)?.settings)), () =>
+      return refused(checkSettings(settings, contextOf(state, followId)), () =>
         known(state, followId, { kind: "edit-follow", at, followId, settings }),
       );
     }
@@ -54,10 +66,13 @@ export function commandOf(
       return known(state, followId, { kind: "close-position", at, followId, instrument });
     }
     case "edit-account":
-      return refused(checkAccountSettings(message.settings, contextOf(state)), () => ({
-        command: { kind: "edit-account", at, accountId: message.accountId, settings: message.settings },
-        followId: null,
-      }));
+      return refused(
+        checkAccountSettings(message.settings, contextOfAccount(state, message.accountId)),
+        () => ({
+          command: { kind: "edit-account", at, accountId: message.accountId, settings: message.settings },
+          followId: null,
+        }),
+      );
     case "pause-all":
     case "resume-all":
     case "halt":
@@ -108,12 +123,36 @@ function plainCommand(message: Exclude<CommandMessage, Judged>, at: number): Com
 }
 
 /**
- * What settings are judged against: the one account that there is, and what its venue lists. Before its first reading,
- * also after a reset, that account has what every paper account starts with.
+ * What settings are judged against: the account, and what its venue lists. Before its first reading, also after a
+ * reset, the paper account has what every paper account starts with, and a real one nothing.
  */
-function contextOf(state: EngineState, saved: FollowSettings | null = null): SettingsContext {
-  const equity = state.accounts.get(PAPER_ACCOUNT)?.equity ?? PAPER_BALANCE;
+function contextOfAccount(
+  state: EngineState,
+  accountId: AccountId,
+  saved: FollowSettings | null = null,
+): SettingsContext {
+  const unread = accountId === PAPER_ACCOUNT ? PAPER_BALANCE : NOTHING;
+  const equity = state.accounts.get(accountId)?.equity ?? unread;
   return { balance: equity, equity, instruments: [...state.instruments.values()], saved };
+}
+
+const NOTHING: DecimalString = decimalString(0);
+
+function contextOf(state: EngineState, followId: FollowId): SettingsContext {
+  const known = state.follows.get(followId);
+  return contextOfAccount(state, known?.accountId ?? PAPER_ACCOUNT, known?.settings ?? null);
+}
+
+type RealMoney = Extract<ExtensionMessage, { type: "start-follow" }>["realMoney"];
+
+/** The user's word counts for the allocation that he saw, and for no other. */
+function agreed(realMoney: RealMoney, settings: FollowSettings): boolean {
+  if (realMoney === null) return false;
+  const { allocation } = realMoney;
+  const wanted = settings.allocation;
+  if (allocation.kind === "amount")
+    return wanted.kind === "amount" && decimal(allocation.amount).eq(wanted.amount);
+  return wanted.kind === "share" && allocation.percent === wanted.percent;
 }
 
 /** Settings that cannot work are refused whole, each finding named with the nearest value that works. */
@@ -130,10 +169,15 @@ function known(state: EngineState, followId: FollowId, command: Command): Comman
   return state.follows.has(followId) ? { command, followId } : { refusal: "no-such-follow" };
 }
 
+interface NewFollow {
+  readonly address: Address;
+  readonly accountId: AccountId;
+  readonly settings: FollowSettings;
+  readonly from: "page" | "extension";
+}
+
 function follow(
-  address: Address,
-  settings: FollowSettings,
-  startedFrom: "page" | "extension",
+  { address, accountId, settings, from: startedFrom }: NewFollow,
   state: EngineState,
   at: number,
   newId: () => string,
@@ -143,10 +187,9 @@ function follow(
   const running = follows.filter((one) => one.status !== "stopped");
   if (running.some((one) => one.leaderId === leaderId)) return { refusal: "already-followed" };
   if (running.length >= MAX_FOLLOWS) return { refusal: "too-many-follows" };
-  const accountId = PAPER_ACCOUNT;
   if (state.damaged.has(accountId)) return { refusal: "account-stopped" };
   const followId = FollowId.parse(newId());
-  return refused(checkSettings(settings, contextOf(state)), () => ({
+  return refused(checkSettings(settings, contextOfAccount(state, accountId)), () => ({
     command: { kind: "follow", at, followId, leaderId, accountId, settings, startedFrom },
     followId,
   }));

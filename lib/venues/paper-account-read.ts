@@ -71,6 +71,8 @@ function told(
     positions,
     // Orders here are immediate or cancelled: none ever rests.
     openOrders: [],
+    leverages: [],
+    clock: null,
     fills: fillsSince(ledger, since),
     until,
   };

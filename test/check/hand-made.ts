@@ -117,6 +117,7 @@ export function filledOrder(
     reduceOnly: !growth,
     shares: [{ followId: FOLLOW, size, leaderPrice: growth ? "100" : null, growth }],
     causedAt: at,
+    nonce: null,
     committedAt: at,
     expiresAt: at + 5_000,
   };
@@ -198,6 +199,7 @@ export function journalOf(parts: Partial<JournalDump>): JournalDump {
         seenReports: [],
         heldBack: [],
         frozen: null,
+        leverage: null,
       }),
     ),
     ...parts,

@@ -1,3 +1,4 @@
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Panel } from "../../components/panel/panel.tsx";
@@ -201,6 +202,8 @@ describe("a follow's form", () => {
       {
         type: "start-follow",
         address: ADDRESS,
+        accountId: PAPER_ACCOUNT,
+        realMoney: null,
         settings: {
           ...DEFAULT_SETTINGS,
           allocation: { kind: "share", percent: 12.5 },

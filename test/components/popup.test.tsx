@@ -1,3 +1,4 @@
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Popup } from "../../components/popup/popup.tsx";
@@ -208,7 +209,15 @@ describe("following from the popup", () => {
     await user.type(screen.getByLabelText("Leader’s address"), `  0x7A3F${ADDRESS.slice(6)} `);
     await user.click(screen.getByRole("button", { name: "Follow on paper, $1,000" }));
     await screen.findByText(`Following ${SHORT} on paper.`);
-    expect(commandsSent()).toEqual([{ type: "start-follow", address: ADDRESS, settings: DEFAULT_SETTINGS }]);
+    expect(commandsSent()).toEqual([
+      {
+        type: "start-follow",
+        address: ADDRESS,
+        accountId: PAPER_ACCOUNT,
+        settings: DEFAULT_SETTINGS,
+        realMoney: null,
+      },
+    ]);
   });
 
   it.each([

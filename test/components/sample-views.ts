@@ -177,6 +177,7 @@ export function intentRow(
       reduceOnly: false,
       shares: [{ followId: "f1", size, leaderPrice: "83.64", growth: true }],
       causedAt,
+      nonce: null,
       committedAt: causedAt + 2,
       expiresAt: causedAt + 5000,
     }),

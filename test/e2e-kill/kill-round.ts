@@ -1,3 +1,4 @@
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
@@ -100,7 +101,15 @@ async function killAndCompare(
 
 async function followAll(probe: JournalProbe): Promise<void> {
   for (const { address } of TRADING_LEADERS) {
-    const reply = await inTime(probe.send({ type: "start-follow", address, settings: DEFAULT_SETTINGS }));
+    const reply = await inTime(
+      probe.send({
+        type: "start-follow",
+        address,
+        accountId: PAPER_ACCOUNT,
+        settings: DEFAULT_SETTINGS,
+        realMoney: null,
+      }),
+    );
     if (reply === null) throw new Error("The worker did not answer within 20 s.");
     if (!reply.ok)
       throw new Error(`${address} could not be followed: ${reply.refusal} ${reply.detail ?? ""}`);

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { PageCard } from "../browser/page-card.ts";
-import { leaderIdOf } from "../../lib/model/identity.ts";
+import { PAPER_ACCOUNT, leaderIdOf } from "../../lib/model/identity.ts";
 import { expectChecked } from "./checked.ts";
 import { leaderAddress, manual } from "./leaders.ts";
 import { TENTH } from "./settings.ts";
@@ -123,7 +123,13 @@ test("two windows show the same, and nothing is done twice", async () => {
   expect(follows).toHaveLength(1);
 
   // Even when both ask in the same moment.
-  const start = { type: "start-follow", address: leaderAddress(1), settings: TENTH };
+  const start = {
+    type: "start-follow",
+    address: leaderAddress(1),
+    accountId: PAPER_ACCOUNT,
+    settings: TENTH,
+    realMoney: null,
+  };
   await Promise.all([stage.journal.send(start), stage.journal.send(start)]);
   const running = async () =>
     (await stage.journal.rows("follows")).filter((one) => one.leaderId === leaderIdOf(leaderAddress(1)));

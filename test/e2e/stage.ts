@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { type Address, leaderIdOf } from "../../lib/model/identity.ts";
+import { type Address, PAPER_ACCOUNT, leaderIdOf } from "../../lib/model/identity.ts";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import {
@@ -56,7 +56,13 @@ export class Stage {
 
   /** Follows without a page, and waits until the leader's positions have been taken as the baseline. */
   async follow(address: Address, settings: FollowSettings = DEFAULT_SETTINGS): Promise<string> {
-    const reply = await this.journal.send({ type: "start-follow", address, settings });
+    const reply = await this.journal.send({
+      type: "start-follow",
+      address,
+      accountId: PAPER_ACCOUNT,
+      settings,
+      realMoney: null,
+    });
     expect(reply).toMatchObject({ ok: true });
     const leaderId = leaderIdOf(address);
     const mine = async () =>

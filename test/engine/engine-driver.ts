@@ -108,6 +108,8 @@ export class EngineDriver {
           liquidationPrice: null,
         })),
       openOrders: told.openOrders ?? [],
+      leverages: [],
+      clock: null,
       fills: told.fills ?? [],
       until: this.now,
     });

@@ -114,6 +114,8 @@ export function read(engine: EngineDriver, told: { equity?: number; liquidation?
     equity: text(told.equity ?? 10_000),
     positions,
     openOrders: [],
+    leverages: [],
+    clock: null,
     fills: [],
     until: engine.now,
   });

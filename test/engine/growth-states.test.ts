@@ -38,7 +38,7 @@ describe("states that hold growth", () => {
   });
 
   it("a position of the user's own, with real money, unless he opted in", () => {
-    const real = AccountId.parse("real");
+    const real = AccountId.parse(`hyperliquid:0x${"1".repeat(40)}`);
     const engine = new EngineDriver();
     engine.command({
       kind: "follow",
@@ -51,7 +51,7 @@ describe("states that hold growth", () => {
     });
     engine.snapshot({});
     const book = { ...newAccountBook(real, id("ETH")), net: text(1) };
-    engine.state = { ...engine.state, accountBooks: new Map([["real|ETH", book]]) };
+    engine.state = { ...engine.state, accountBooks: new Map([[`${real}|ETH`, book]]) };
     engine.trade("ETH", 1, 2_000);
     expect(forgone(engine)).toMatchObject([{ reason: "own-position" }]);
     engine.command({

@@ -209,7 +209,7 @@ describe("hard cases", () => {
     const clientOrderId = ClientOrderId.parse(`0x70667368${"a".repeat(24)}`);
     engine.readsAccount = false;
     engine.wait(30_000);
-    engine.readAccount({ openOrders: [{ clientOrderId, instrument: id("ETH") }] });
+    engine.readAccount({ openOrders: [{ clientOrderId, instrument: id("ETH"), stop: null }] });
     expect(engine.state.problems.has(`other-installation:${PAPER_ACCOUNT}`)).toBe(true);
     engine.command({ kind: "reset-paper", at: engine.now });
     expect(engine.state.problems.has(`other-installation:${PAPER_ACCOUNT}`)).toBe(false);

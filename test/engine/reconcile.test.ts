@@ -326,6 +326,8 @@ describe("a position that is not what the journal explains", () => {
         { ...position, size: text("0.2") },
       ],
       openOrders: [],
+      leverages: [],
+      clock: null,
       fills: [],
       until: engine.now,
     });
@@ -343,8 +345,8 @@ describe("another installation", () => {
   it("stops the account when an order with our mark rests there that this journal never made", () => {
     const engine = woken();
     const openOrders = [
-      { clientOrderId: null, instrument: id("ETH") },
-      { clientOrderId: anotherId(7), instrument: id("ETH") },
+      { clientOrderId: null, instrument: id("ETH"), stop: null },
+      { clientOrderId: anotherId(7), instrument: id("ETH"), stop: null },
     ];
     engine.readAccount({ positions: { ETH: "0.1" }, openOrders });
     expect(account(engine)?.foreignOrder).toBe(anotherId(7));
@@ -375,7 +377,7 @@ describe("another installation", () => {
     const bot = `0x${"12".repeat(16)}` as ClientOrderId;
     engine.readAccount({
       positions: { ETH: "0.1" },
-      openOrders: [{ clientOrderId: bot, instrument: id("ETH") }],
+      openOrders: [{ clientOrderId: bot, instrument: id("ETH"), stop: null }],
     });
     expect(account(engine)).toMatchObject({ foreignOrder: null, reconciled: true });
   });

@@ -87,6 +87,8 @@ export class Story {
       equity,
       positions,
       openOrders: [],
+      leverages: [],
+      clock: null,
       fills: [],
       until: this.at,
     });

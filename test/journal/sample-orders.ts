@@ -29,6 +29,7 @@ export function sampleIntent(sequence: number, order: SampleOrder = {}): IntentR
       reduceOnly: false,
       shares: [{ followId, size: "0.1", leaderPrice: "2000", growth: true }],
       causedAt: at,
+      nonce: null,
       committedAt: at,
       expiresAt: at + 15_000,
     },

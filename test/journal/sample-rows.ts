@@ -3,7 +3,7 @@ import { decimalString } from "../../lib/model/decimal.ts";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import { Follow, FollowBook } from "../../lib/model/follow.ts";
 import { type Guard, accountGuardId, followGuardId } from "../../lib/model/guard.ts";
-import { AccountId, FollowId, InstrumentId } from "../../lib/model/identity.ts";
+import { AccountId, FollowId, InstrumentId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { Instrument } from "../../lib/model/instrument.ts";
 import { NO_LEADER_SIGNS } from "../../lib/model/leader-signs.ts";
 import type { JournalChange } from "../../lib/model/journal-change.ts";
@@ -103,6 +103,7 @@ export function sampleAccountBook(accountId: string, sequence = 3): AccountBook 
     sequence,
     seenReports: ["paper-1"],
     frozen: null,
+    leverage: null,
   });
 }
 
@@ -159,7 +160,10 @@ export function accountRows(
     leaderBooks: { put: [sampleLeaderBook(leader)], remove: [] },
     follows: { put: [sampleFollow(followId, accountId, leader)], remove: [] },
     books: { put: [sampleBook(followId)], remove: [] },
-    accounts: { put: [newAccount(account(accountId), T0)], remove: [] },
+    accounts: {
+      put: [{ ...newAccount(PAPER_ACCOUNT, T0), id: account(accountId), kind: "real" }],
+      remove: [],
+    },
     accountBooks: { put: [sampleAccountBook(accountId, sequence)], remove: [] },
     guards: {
       put: [

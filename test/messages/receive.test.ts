@@ -1,3 +1,4 @@
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RateLimit } from "../../lib/messages/rate-limit.ts";
@@ -22,7 +23,7 @@ function rulesWith(burst: number): ReceiveRules {
 }
 
 const extensionOnly = [
-  { type: "start-follow", address: A, settings: DEFAULT_SETTINGS },
+  { type: "start-follow", address: A, accountId: PAPER_ACCOUNT, settings: DEFAULT_SETTINGS, realMoney: null },
   { type: "edit-follow", followId: "f", settings: DEFAULT_SETTINGS },
   { type: "resume-follow", followId: "f" },
   { type: "pause-all" },

@@ -88,7 +88,13 @@ describe("settings that can't work", () => {
   it("are refused with the field, the reason and the nearest value, for a new follow and for an old one", () => {
     const engine = following();
     const other = Address.parse(`0x${"f".repeat(40)}`);
-    const start = { type: "start-follow", address: other, settings: small } as const;
+    const start = {
+      type: "start-follow",
+      address: other,
+      accountId: PAPER_ACCOUNT,
+      settings: small,
+      realMoney: null,
+    } as const;
     expect(commandOf(start, engine.state, engine.now, newId)).toEqual(why);
     const edit = { type: "edit-follow", followId: FOLLOW, settings: small } as const;
     expect(commandOf(edit, engine.state, engine.now, newId)).toEqual(why);
@@ -142,7 +148,12 @@ describe("an account that was never read", () => {
     const { state, now } = new EngineDriver();
     const start = (amount: string) => {
       const settings = FollowSettings.parse({ ...DEFAULT_SETTINGS, allocation: { kind: "amount", amount } });
-      return commandOf({ type: "start-follow", address, settings }, state, now, newId);
+      return commandOf(
+        { type: "start-follow", address, accountId: PAPER_ACCOUNT, settings, realMoney: null },
+        state,
+        now,
+        newId,
+      );
     };
     expect(start("10000.01")).toEqual({
       refusal: "settings-refused",

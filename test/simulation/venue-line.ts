@@ -84,6 +84,8 @@ export class VenueLine implements Venue {
           liquidationPrice: null,
         })),
         openOrders: [],
+        leverages: [],
+        clock: null,
         fills: ledger.fills.filter(({ at }) => at + clockOffsetMs >= since).map((fill) => this.#fillOf(fill)),
         until: time.now + clockOffsetMs,
       };

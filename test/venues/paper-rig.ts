@@ -25,6 +25,7 @@ export function intent(
     reduceOnly: false,
     shares: [{ followId: FollowId.parse("f1"), size, leaderPrice: order.limitPrice, growth: true }],
     causedAt: clock.now(),
+    nonce: null,
     committedAt: clock.now(),
     expiresAt: clock.now() + 15_000,
     ...order,

@@ -64,6 +64,7 @@ export function venueConformance(name: string, open: () => Promise<VenueDriver>)
           },
         ],
         causedAt: now,
+        nonce: null,
         committedAt: now,
         expiresAt: rest.expiresAt ?? now + 15_000,
       }) as CommittedIntent;

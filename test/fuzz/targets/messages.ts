@@ -1,3 +1,4 @@
+import { PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
 import type { EngineState } from "../../../lib/engine/engine-state.ts";
 import { PAGE_RATE, RateLimit } from "../../../lib/messages/rate-limit.ts";
 import { type ExtensionMessage, PageMessage, Reply } from "../../../lib/messages/protocol.ts";
@@ -27,7 +28,7 @@ const PAGE_MESSAGES: readonly unknown[] = [
   { type: "open-panel" },
 ];
 const EXTENSION_MESSAGES: readonly unknown[] = [
-  { type: "start-follow", address, settings },
+  { type: "start-follow", address, accountId: PAPER_ACCOUNT, settings, realMoney: null },
   { type: "edit-follow", followId, settings },
   { type: "pause-follow", followId },
   { type: "resume-follow", followId },

@@ -92,7 +92,11 @@ function wholeAccount(dice: Dice, { state, open }: BaseState): VenueReport {
         liquidationPrice: text("50"),
       })),
     openOrders:
-      first === undefined ? [] : [{ clientOrderId: first.clientOrderId, instrument: first.instrument }],
+      first === undefined
+        ? []
+        : [{ clientOrderId: first.clientOrderId, instrument: first.instrument, stop: null }],
+    leverages: [],
+    clock: null,
     fills: dice.chance(0.5) ? [foreignFill] : [],
     until: NOW,
   };

@@ -119,6 +119,7 @@ export function row(
       },
     ],
     causedAt: BEGAN + at,
+    nonce: null,
     committedAt: BEGAN + at,
     expiresAt: BEGAN + at + 5_000,
     ...more,

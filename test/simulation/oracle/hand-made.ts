@@ -197,6 +197,7 @@ export function soundRecord(): MutableRecord {
             seenReports: [],
             heldBack: [],
             frozen: null,
+            leverage: null,
           },
         ],
         accounts: [account],

@@ -172,10 +172,12 @@ function after(standing: Standing, command: Command): Standing {
         ...standing,
         accounts: new Map([...standing.accounts, [command.accountId, command.settings]]),
       };
+    case "add-account":
     case "clear-other-installation":
     case "close-position":
     case "dismiss-problem":
     case "release-equity-hold":
+    case "remove-account":
     case "remove":
     case "reset-guard":
     case "reset-paper":
