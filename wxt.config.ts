@@ -1,4 +1,5 @@
 import { defineConfig } from "wxt";
+import { CONNECT_SOURCES } from "./lib/model/exchange-hosts.ts";
 import { SITE_MATCHES } from "./lib/sites/sites.ts";
 import { ccxtClasses } from "./.config/ccxt.ts";
 
@@ -12,7 +13,7 @@ function pagePolicy(developing: boolean): string {
     `style-src 'self' 'unsafe-inline'${dev}`,
     "img-src 'self' data:",
     `font-src 'self'${dev}`,
-    `connect-src 'self' https://api.hyperliquid.xyz wss://api.hyperliquid.xyz${dev}${socket}`,
+    `connect-src 'self' ${CONNECT_SOURCES.join(" ")}${dev}${socket}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -34,7 +35,17 @@ export default defineConfig({
     short_name: "Pilotfish",
     description: "__MSG_description__",
     default_locale: "en",
-    permissions: ["alarms", "scripting", ...(browser === "firefox" ? [] : ["sidePanel"])],
+    permissions: [
+      "alarms",
+      "declarativeNetRequestWithHostAccess",
+      "scripting",
+      "storage",
+      ...(browser === "firefox" ? [] : ["power", "sidePanel"]),
+    ],
+    // Should an exchange's firewall refuse requests that an extension sends: off until somebody needs it (README).
+    declarative_net_request: {
+      rule_resources: [{ id: "no-origin", enabled: false, path: "rules/no-origin.json" }],
+    },
     host_permissions: ["https://api.hyperliquid.xyz/*", ...SITE_MATCHES],
     icons: icons("active"),
     action: { default_title: "Pilotfish", default_icon: icons("active") },

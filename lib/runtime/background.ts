@@ -14,6 +14,7 @@ import { replaceJournal } from "./replace-journal.ts";
 import { Shell } from "./shell.ts";
 import { showToolbarState } from "./toolbar-icon.ts";
 import { toolbarStateOf } from "./toolbar-state.ts";
+import { updateWhenIdle } from "./update-when-idle.ts";
 import { wire } from "./wiring.ts";
 
 /** The background of this context: the shell, once it has booted, and who wants to hear of its changes. */
@@ -56,12 +57,16 @@ export function startBackground(): Background {
   let booting: Promise<Shell> | null = null;
   let damagedHistory: readonly DamagedRow[] = [];
   const awake = keepAwake();
+  let running: Shell | null = null;
+  const updates = updateWhenIdle(browser.runtime, () => running?.state ?? null);
 
   const boot = async (): Promise<Shell> => {
     await holdEngineLock(navigator.locks, () => console.warn("Pilotfish: another context runs the engine."));
     const changed = (): void => {
       if (shell === null) return;
+      running = shell;
       awake.set(shell.isActive);
+      updates.changed();
       showToolbarState(toolbarStateOf(shell.state, shell.halted !== null));
       for (const listener of listeners) listener();
     };
