@@ -17,7 +17,7 @@ import type { Instrument } from "../model/instrument.ts";
 import type { Effect } from "./engine-event.ts";
 import type { AccountReading, EngineState, Mark, OpenSince } from "./engine-state.ts";
 import { pairKey } from "./engine-state.ts";
-import { type LifeAge, olderBy } from "./life-age.ts";
+import { type LifeAge, isAhead, olderBy } from "./life-age.ts";
 
 /** A map that copies itself at the first write and remembers which keys were written or removed. */
 export class Overlay<K, V> {
@@ -109,7 +109,8 @@ export class Work {
     this.dayStarts = new Overlay(state.dayStarts);
     this.problems = new Overlay(state.problems);
     this.instruments = state.instruments;
-    this.marks = state.marks;
+    // Where the clock was set back the machine may have slept as well: how old they are nobody knows.
+    this.marks = isAhead(state.age.lastAt, at) ? new Map() : state.marks;
     this.bootedAt = state.bootedAt;
     this.lastTickAt = state.lastTickAt;
     this.withoutPrice = state.withoutPrice;

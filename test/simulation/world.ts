@@ -58,6 +58,7 @@ export class World {
   leaderLines: LeaderLines | null = null;
   venueLine: VenueLine | null = null;
   readonly #readBy = { life: 0 };
+  readonly #unsaid: Command[] = [];
   readonly #schedule: Schedule;
   readonly #wiring: Wiring;
   readonly #crashes: CrashPlan;
@@ -125,17 +126,32 @@ export class World {
     this.time.at(Math.min(rebirth, latest), () => this.boot());
   }
 
-  /** The user says something; where nobody can hear it, he says it again. */
+  /** The user says something; where nobody can hear it, he says it again, before what he says later. */
   say(command: Command): void {
-    const life = this.life;
-    if (life === null || life.shell === null || life.shell.halted !== null) {
-      this.time.after(SAY_AGAIN_MS, () => this.say(command));
+    this.#unsaid.push(command);
+    if (this.#unsaid.length === 1 || this.#canHear() !== null) this.#speak();
+  }
+
+  #canHear(): { readonly life: Life; readonly shell: Shell } | null {
+    const { life } = this;
+    const shell = life?.shell ?? null;
+    return life === null || shell === null || shell.halted !== null ? null : { life, shell };
+  }
+
+  #speak(): void {
+    if (this.#unsaid.length === 0) return;
+    const hearer = this.#canHear();
+    if (hearer === null) {
+      this.time.after(SAY_AGAIN_MS, () => this.#speak());
       return;
     }
-    const at = life.clock.now();
-    const given = { ...command, at };
-    this.commands.push({ at: this.time.now, life: life.number, command: given });
-    life.shell.post({ kind: "command", at, command: given });
+    const { life, shell } = hearer;
+    for (const command of this.#unsaid.splice(0)) {
+      const at = life.clock.now();
+      const given = { ...command, at };
+      this.commands.push({ at: this.time.now, life: life.number, command: given });
+      shell.post({ kind: "command", at, command: given });
+    }
   }
 
   /** The user trades himself, or the exchange takes his position away. */

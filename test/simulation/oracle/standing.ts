@@ -51,9 +51,8 @@ export class Standings {
     let lastLife = 0;
     let metaHalted = false;
     for (const { change, index, at, life } of facts.chapters) {
-      // The word of a halt's end may have been lost with a life; the next one goes by what was kept of the halt.
-      if (life !== lastLife && !metaHalted && !switchSet(facts, life, at))
-        standing = { ...standing, halted: false };
+      // The word of a halt or of its end may have been lost with a life; the next one goes by what was kept of it.
+      if (life !== lastLife) standing = { ...standing, halted: metaHalted || switchSet(facts, life, at) };
       lastLife = life;
       if (change.meta !== null) metaHalted = change.meta.haltedSince !== null;
       for (const event of change.events) {
@@ -157,6 +156,8 @@ function after(standing: Standing, command: Command): Standing {
       return resumedAll(standing);
     case "stop": {
       const { followId, positions } = command;
+      // What is being closed is not left to the leader any more.
+      if (positions === "leader-out" && standing.follows.get(followId)?.stop === "close") return standing;
       // What is left to the user is over at once: nothing that is said of all follows is said of it.
       const over = positions === "keep" ? ({ status: "stopped" } as const) : {};
       return changed(standing, followId, { stop: positions, ...over });
