@@ -1,12 +1,14 @@
-import type { AccountSettings } from "./account.ts";
+import type { Account, AccountSettings } from "./account.ts";
+import type { AccountAccess, AccountKey } from "./account-key.ts";
 import type { DecimalString } from "./decimal.ts";
 import type { Decision, Follow } from "./follow.ts";
 import type { ForgonePart } from "./forgone.ts";
 import type { Trip } from "./guard.ts";
-import type { AccountId, Address, FollowId, InstrumentId, Millis } from "./identity.ts";
+import type { AccountId, Address, FollowId, InstrumentId, Millis, VenueName } from "./identity.ts";
 import type { Feed, LeaderReading } from "./leader.ts";
 import type { VenueFill } from "./order.ts";
 import type { IntentRow, Problem } from "./state.ts";
+import type { StopBasis, StopStatus } from "./stop.ts";
 
 /** What the surfaces show. Built by the journal's read queries; every figure is net of fees unless it says so. */
 
@@ -23,6 +25,13 @@ export interface GuardView {
   readonly dailyLoss: LimitUse | null;
   /** Rules that tripped and were not reset. */
   readonly trips: readonly Trip[];
+}
+
+/** The account that a follow or a position belongs to: whether its money is real, and whether it can be signed for. */
+export interface AccountTag {
+  readonly id: AccountId;
+  readonly kind: Account["kind"];
+  readonly access: AccountAccess;
 }
 
 /** A result in USD. Net: realised + unrealised - fees + funding. */
@@ -46,8 +55,39 @@ export interface PaperAccountView {
   readonly since: Millis;
 }
 
+/**
+ * An account with real money. What is net here is the result of its follows alone (realised + unrealised - fees +
+ * funding): the user's own trades and his deposits are in its equity, and no result of mirroring.
+ */
+export interface RealAccountView extends AccountTag {
+  readonly venue: VenueName;
+  /** What is known of the key that signs; null once it was removed. */
+  readonly key: AccountKey | null;
+  readonly settings: AccountSettings;
+  readonly guard: GuardView;
+  /** USD with open results, as the venue told it at `equityAt`; null before the first reading. */
+  readonly equity: DecimalString | null;
+  readonly equityAt: Millis | null;
+  /** Net result of its follows since local midnight. */
+  readonly netToday: DecimalString;
+  /** `netToday` over the equity of the same follows at local midnight, as a fraction; null where that was not above 0. */
+  readonly netTodayFraction: number | null;
+  /** Equity of its running follows: allocations plus their net results. */
+  readonly mirrored: DecimalString;
+  readonly allocated: DecimalString;
+  /** Running follows. */
+  readonly follows: number;
+  /** Instruments in which its follows hold something. */
+  readonly openPositions: number;
+  /** Of these, the ones for which a stop rests at the venue. */
+  readonly stopsResting: number;
+  /** Sum of abs notionals of what its follows hold over its equity; null while that is not known. */
+  readonly exposure: number | null;
+}
+
 export interface FollowView {
   readonly follow: Follow;
+  readonly account: AccountTag;
   readonly address: Address;
   readonly feed: Feed;
   readonly netToday: DecimalString;
@@ -74,8 +114,27 @@ export interface FollowView {
   readonly guard: GuardView;
 }
 
+/** The protective stop of one instrument of a real account, for what its follows hold together. */
+export interface StopView {
+  /** USD; and how far it is from the mark, as a fraction; null without a mark. */
+  readonly triggerPrice: DecimalString;
+  readonly away: number | null;
+  /** Coins, above 0. */
+  readonly size: DecimalString;
+  readonly basis: StopBasis;
+  /** resting, or under way to it or from it. What is over is no view. */
+  readonly status: Extract<StopStatus, "committed" | "unknown" | "resting" | "cancelling">;
+  /** When it came into this status. */
+  readonly since: Millis;
+  /** Our clock when the venue last showed it resting; null before. */
+  readonly seenRestingAt: Millis | null;
+  /** True when other follows hold something here, too, which it protects with this. */
+  readonly shared: boolean;
+}
+
 export interface PositionView {
   readonly followId: FollowId;
+  readonly account: AccountTag;
   readonly address: Address;
   readonly instrument: InstrumentId;
   readonly lotSize: DecimalString | null;
@@ -102,8 +161,13 @@ export interface PositionView {
   readonly netFraction: number | null;
   readonly fees: DecimalString;
   readonly funding: DecimalString;
-  /** Estimated from the whole paper account at its marks; null when it cannot be liquidated. */
+  /**
+   * On paper estimated from the whole account at its marks, and null when it cannot be liquidated; of real money as the
+   * venue told it last, and null when it told none.
+   */
   readonly liquidationPrice: DecimalString | null;
+  /** Always null on paper. */
+  readonly stop: StopView | null;
   /** True while an order of it is in flight or unknown. */
   readonly orderOpen: boolean;
   /** True while the outcome of an order is unknown. */
@@ -115,6 +179,8 @@ export interface PositionView {
 export interface ActivityItem {
   readonly decision: Decision;
   readonly address: Address;
+  /** Null where the follow was removed and no order says on which account it was. */
+  readonly kind: Account["kind"] | null;
   readonly intent: IntentRow | null;
   /** This follow's part of the order's fills: signed size, volume-weighted price, fee, realised result before fees. */
   readonly filled: {
@@ -142,6 +208,8 @@ export interface Overview {
   /** The worst feed of the follows that need one; null without follows. */
   readonly feed: Feed | null;
   readonly paper: PaperAccountView;
+  /** Accounts with real money that have a key, or that a follow still runs on. Never added to `paper`. */
+  readonly real: readonly RealAccountView[];
   /** Running ones first, stopped ones last. */
   readonly follows: readonly FollowView[];
   /** When the newest mark was written; null without any. */

@@ -12,8 +12,8 @@ import { createAskInfo } from "./hyperliquid-info.ts";
 import { keepAwake } from "./keep-awake.ts";
 import { replaceJournal } from "./replace-journal.ts";
 import { Shell } from "./shell.ts";
-import { showToolbarState } from "./toolbar-icon.ts";
-import { toolbarStateOf } from "./toolbar-state.ts";
+import { showRealPositions, showToolbarState } from "./toolbar-icon.ts";
+import { realPositionCount, toolbarStateOf } from "./toolbar-state.ts";
 import { updateWhenIdle } from "./update-when-idle.ts";
 import { wire } from "./wiring.ts";
 
@@ -68,6 +68,7 @@ export function startBackground(): Background {
       awake.set(shell.isActive);
       updates.changed();
       showToolbarState(toolbarStateOf(shell.state, shell.halted !== null));
+      showRealPositions(realPositionCount(shell.state));
       for (const listener of listeners) listener();
     };
     let shell: Shell | null = null;

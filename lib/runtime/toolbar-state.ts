@@ -13,3 +13,14 @@ export function toolbarStateOf(state: EngineState, halted: boolean): ToolbarStat
   const allPaused = running.length > 0 && running.every((follow) => follow.status === "paused");
   return allPaused ? "paused" : "active";
 }
+
+/** Positions with real money that follows hold: instruments per account. Paper is never counted. */
+export function realPositionCount(state: EngineState): number {
+  const held = new Set<string>();
+  for (const book of state.books.values()) {
+    const accountId = state.follows.get(book.followId)?.accountId;
+    if (accountId === undefined || book.held === "0") continue;
+    if (state.accounts.get(accountId)?.kind === "real") held.add(`${accountId}|${book.instrument}`);
+  }
+  return held.size;
+}

@@ -2,11 +2,29 @@ import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { DecimalString } from "../../lib/model/decimal.ts";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import { Decision, Follow } from "../../lib/model/follow.ts";
-import { Address, FollowId, InstrumentId, PAPER_ACCOUNT, leaderIdOf } from "../../lib/model/identity.ts";
+import {
+  type AccountId,
+  Address,
+  FollowId,
+  InstrumentId,
+  PAPER_ACCOUNT,
+  leaderIdOf,
+  realAccountId,
+} from "../../lib/model/identity.ts";
 import type { Feed } from "../../lib/model/leader.ts";
 import { Intent } from "../../lib/model/order.ts";
 import type { IntentRow } from "../../lib/model/state.ts";
-import type { ActivityItem, FollowView, GuardView, Overview, PositionView } from "../../lib/model/view.ts";
+import type { VaultStatus } from "../../lib/model/vault-status.ts";
+import type {
+  AccountTag,
+  ActivityItem,
+  FollowView,
+  GuardView,
+  Overview,
+  PositionView,
+  RealAccountView,
+  StopView,
+} from "../../lib/model/view.ts";
 
 export const d = (text: string): DecimalString => DecimalString.parse(text);
 
@@ -34,6 +52,73 @@ export const LOST: Feed = {
 
 export const NO_GUARD: GuardView = { drawdown: null, dailyLoss: null, trips: [] };
 
+export const OWNER = Address.parse(`0x91c4${"2".repeat(32)}07ae`);
+export const AGENT = Address.parse(`0x5e0f${"3".repeat(32)}aa12`);
+export const REAL_ACCOUNT = realAccountId("hyperliquid", OWNER);
+
+/** The tag of an account that can be signed for, or in another state. */
+export function tagOf(
+  id: AccountId = PAPER_ACCOUNT,
+  state: AccountTag["access"]["state"] = "ready",
+): AccountTag {
+  const access = { state, since: NOW - 3_600_000, finding: null, detail: null };
+  return { id, kind: id === PAPER_ACCOUNT ? "paper" : "real", access };
+}
+
+export function realAccountView(changed: Partial<RealAccountView> = {}): RealAccountView {
+  return {
+    ...tagOf(REAL_ACCOUNT),
+    venue: "hyperliquid",
+    key: {
+      owner: OWNER,
+      agent: AGENT,
+      agentName: "Pilotfish",
+      validUntil: NOW + 143 * 86_400_000,
+      checkedAt: NOW - 120_000,
+    },
+    settings: DEFAULT_ACCOUNT_SETTINGS,
+    guard: NO_GUARD,
+    equity: d("12640.8"),
+    equityAt: NOW - 5_000,
+    netToday: d("18.64"),
+    netTodayFraction: 0.0074,
+    mirrored: d("2541.2"),
+    allocated: d("2500"),
+    follows: 1,
+    openPositions: 2,
+    stopsResting: 2,
+    exposure: 0.245,
+    ...changed,
+  };
+}
+
+export function vaultStatus(changed: Partial<VaultStatus> = {}): VaultStatus {
+  return {
+    id: "vault",
+    state: "unlocked",
+    since: NOW - 3_600_000,
+    keys: 1,
+    autoLockMinutes: 30,
+    locksAt: NOW + 24 * 60_000,
+    detail: null,
+    ...changed,
+  };
+}
+
+export function stopView(changed: Partial<StopView> = {}): StopView {
+  return {
+    triggerPrice: d("2080"),
+    away: 0.06,
+    size: d("0.54"),
+    basis: "position-stop",
+    status: "resting",
+    since: NOW - 7_200_000,
+    seenRestingAt: NOW - 20_000,
+    shared: false,
+    ...changed,
+  };
+}
+
 export function followView(changed: Partial<FollowView> = {}, follow: Partial<Follow> = {}): FollowView {
   return {
     follow: {
@@ -49,6 +134,7 @@ export function followView(changed: Partial<FollowView> = {}, follow: Partial<Fo
       }),
       ...follow,
     },
+    account: tagOf(follow.accountId),
     address: ADDRESS,
     feed: LIVE,
     netToday: d("-21.48"),
@@ -92,6 +178,7 @@ export function overviewOf(changed: Partial<Overview> = {}): Overview {
       exposure: 1.79,
       since: NOW - 1_000_000,
     },
+    real: [],
     follows: [followView()],
     marksAt: NOW,
     workerSeenAt: NOW,
@@ -102,6 +189,7 @@ export function overviewOf(changed: Partial<Overview> = {}): Overview {
 export function positionOf(changed: Partial<PositionView> = {}): PositionView {
   return {
     followId: FollowId.parse("f1"),
+    account: tagOf(),
     address: ADDRESS,
     instrument: InstrumentId.parse("ETH"),
     lotSize: d("0.0001"),
@@ -122,6 +210,7 @@ export function positionOf(changed: Partial<PositionView> = {}): PositionView {
     fees: d("0.5"),
     funding: d("0.02"),
     liquidationPrice: d("2330.5"),
+    stop: null,
     orderOpen: false,
     frozen: false,
     impossible: null,
@@ -208,6 +297,7 @@ export function activityOf(changed: Partial<ActivityItem> = {}): ActivityItem {
   return {
     decision: decisionOf(),
     address: ADDRESS,
+    kind: "paper",
     intent: intentRow("filled"),
     filled: filledOf("4.8", "83.655"),
     slippageBps: 1.8,

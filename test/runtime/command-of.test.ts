@@ -13,7 +13,7 @@ import {
 } from "../../lib/model/identity.ts";
 import { cardViewOf } from "../../lib/runtime/card-view.ts";
 import { type CommandMessage, commandOf } from "../../lib/runtime/command-of.ts";
-import { toolbarStateOf } from "../../lib/runtime/toolbar-state.ts";
+import { realPositionCount, toolbarStateOf } from "../../lib/runtime/toolbar-state.ts";
 import { EngineDriver, FOLLOW, LEADER, mirroring } from "../engine/engine-driver.ts";
 
 const address = addressOf(LEADER);
@@ -242,5 +242,15 @@ describe("what is shown outside of the journal", () => {
     expect(toolbarStateOf(halted, false)).toBe("error");
     expect(cardViewOf(halted, address, null, null, false, engine.now).halted).toBe("by-user");
     expect(cardViewOf(halted, address, null, null, true, engine.now).halted).toBe("journal");
+  });
+
+  it("the icon counts positions with real money, and none on paper", () => {
+    const engine = following();
+    engine.trade("ETH", 10, 2_000);
+    engine.answer({ price: 2_001 });
+    expect(realPositionCount(engine.state)).toBe(0);
+    const paper = [...engine.state.accounts.values()];
+    const accounts = new Map(paper.map((account) => [account.id, { ...account, kind: "real" as const }]));
+    expect(realPositionCount({ ...engine.state, accounts })).toBe(1);
   });
 });

@@ -1,6 +1,6 @@
 import { type Decimal, ZERO, decimal, decimalString } from "../../model/decimal.ts";
 import type { Decision } from "../../model/follow.ts";
-import { addressOf } from "../../model/identity.ts";
+import { type AccountId, PAPER_ACCOUNT, addressOf } from "../../model/identity.ts";
 import type { FillRow, IntentRow } from "../../model/state.ts";
 import type { ActivityItem } from "../../model/view.ts";
 import { journalDatabase } from "../database.ts";
@@ -11,20 +11,25 @@ export async function readActivity(limit: number): Promise<readonly ActivityItem
   const database = journalDatabase();
   const decisions = await database.decisions.orderBy("id").reverse().limit(limit).toArray();
   const ids = [...new Set(decisions.flatMap((decision) => decision.clientOrderId ?? []))];
-  const [intents, fills] = await Promise.all([
+  const [intents, fills, follows] = await Promise.all([
     database.intents.bulkGet(ids),
     database.fills.where("fill.clientOrderId").anyOf(ids).toArray(),
+    database.follows.toArray(),
   ]);
+  const accountOf = new Map(follows.map((follow) => [follow.id, follow.accountId]));
   const intentById = new Map(
     intents.flatMap((row) => (row ? [[row.intent.clientOrderId as string, row]] : [])),
   );
-  return decisions.map((decision) => itemOf(decision, intentById, fills));
+  return decisions.map((decision) =>
+    itemOf(decision, intentById, fills, accountOf.get(decision.followId) ?? null),
+  );
 }
 
 function itemOf(
   decision: Decision,
   intents: ReadonlyMap<string, IntentRow>,
   fills: readonly FillRow[],
+  followed: AccountId | null,
 ): ActivityItem {
   const intent = decision.clientOrderId === null ? null : (intents.get(decision.clientOrderId) ?? null);
   const own = fills.filter(
@@ -36,11 +41,13 @@ function itemOf(
   // What came short of an order has no fill of its own: that is told with the order's decision.
   const cameShort = decision.source === "own" && decision.outcome === "forgone";
   const filled = cameShort ? null : filledOf(decision, own);
+  const accountId = followed ?? intent?.intent.accountId ?? null;
   const leaderPrice = decision.leaderPrice ?? leaderPriceOf(decision, own);
   const bought = filled !== null && decimal(filled.size).gt(0);
   return {
     decision,
     address: addressOf(decision.leaderId),
+    kind: accountId === null ? null : accountId === PAPER_ACCOUNT ? "paper" : "real",
     intent,
     filled,
     slippageBps: filled === null ? null : worseBps(filled.price, leaderPrice, bought),

@@ -5,7 +5,7 @@ import { addressOf } from "../../model/identity.ts";
 import type { Feed } from "../../model/leader.ts";
 import type { Marks } from "../../model/market-data.ts";
 import type { Leader } from "../../model/state.ts";
-import type { FollowView } from "../../model/view.ts";
+import type { AccountTag, FollowView } from "../../model/view.ts";
 import type { Execution } from "./execution.ts";
 import { guardView } from "./guard-view.ts";
 import { bookResult, localDay } from "./journal-view.ts";
@@ -13,6 +13,7 @@ import { bookResult, localDay } from "./journal-view.ts";
 /** What the journal says of one follow. */
 export interface FollowRows {
   readonly follow: Follow;
+  readonly account: AccountTag;
   readonly leader: Leader | undefined;
   /** Its own. */
   readonly books: readonly FollowBook[];
@@ -49,7 +50,7 @@ function todayOf({ follow, dayStart, day }: FollowRows, net: Decimal): Decimal {
 }
 
 export function followView(rows: FollowRows): FollowView {
-  const { follow, leader, books, prices, execution, guard, day } = rows;
+  const { follow, account, leader, books, prices, execution, guard, day } = rows;
   const sum = (of: (book: FollowBook) => Decimal): Decimal =>
     books.reduce((all, book) => all.plus(of(book)), ZERO);
   const priceOf = (book: FollowBook): DecimalString => prices.get(book.instrument) ?? book.entryPrice;
@@ -60,6 +61,7 @@ export function followView(rows: FollowRows): FollowView {
   const allocation = allocationOf(follow, rows.accountEquity);
   return {
     follow,
+    account,
     address: addressOf(follow.leaderId),
     feed: leader?.feed ?? UNKNOWN_FEED,
     netToday: decimalString(todayOf(rows, net)),

@@ -1,8 +1,8 @@
 import { type Account, DEFAULT_ACCOUNT_SETTINGS } from "../../model/account.ts";
-import { type DecimalString, ZERO, decimal, decimalString } from "../../model/decimal.ts";
+import { type Decimal, type DecimalString, ZERO, decimal, decimalString } from "../../model/decimal.ts";
 import type { Follow, FollowBook } from "../../model/follow.ts";
 import { type Guard, accountGuardId, followGuardId } from "../../model/guard.ts";
-import { PAPER_ACCOUNT } from "../../model/identity.ts";
+import { type AccountId, PAPER_ACCOUNT } from "../../model/identity.ts";
 import type { Feed } from "../../model/leader.ts";
 import type { MarkRow, Problem } from "../../model/state.ts";
 import type { FollowView, Overview, PaperAccountView } from "../../model/view.ts";
@@ -16,52 +16,93 @@ import {
   readMarks,
   readPaperLedger,
 } from "./journal-view.ts";
+import { accountTag } from "./account-tag.ts";
 import { executionOf } from "./execution.ts";
 import { followView } from "./follow-view.ts";
 import { guardView } from "./guard-view.ts";
+import { realAccountView } from "./real-account-view.ts";
+import { readOpenStops } from "./stops.ts";
 
 /** The head of the popup and the side panel, at the marks last written down. */
 export async function readOverview(now: number): Promise<Overview> {
   const database = journalDatabase();
-  const [meta, follows, leaders, books, marks, problems, sign, halt, guards, account, ledger, unknownOrders] =
-    await Promise.all([
-      database.meta.get("engine"),
-      database.follows.toArray(),
-      database.leaders.toArray(),
-      database.books.toArray(),
-      readMarks(database),
-      database.problems.toArray(),
-      database.signs.get("worker"),
-      readHalt(database),
-      database.guards.toArray(),
-      database.accounts.get(PAPER_ACCOUNT),
-      readPaperLedger(database),
-      database.intents.where("status").equals("unknown").toArray(),
-    ]);
+  const [
+    meta,
+    follows,
+    leaders,
+    books,
+    marks,
+    problems,
+    sign,
+    halt,
+    guards,
+    accounts,
+    ledger,
+    unknownOrders,
+  ] = await Promise.all([
+    database.meta.get("engine"),
+    database.follows.toArray(),
+    database.leaders.toArray(),
+    database.books.toArray(),
+    readMarks(database),
+    database.problems.toArray(),
+    database.signs.get("worker"),
+    readHalt(database),
+    database.guards.toArray(),
+    database.accounts.toArray(),
+    readPaperLedger(database),
+    database.intents.where("status").equals("unknown").toArray(),
+  ]);
+  const stops = await readOpenStops(database);
   const guardById = new Map(guards.map((guard) => [guard.id, guard]));
+  const accountById = new Map(accounts.map((account) => [account.id, account]));
   const prices = pricesOf(marks);
   const paperEquity = equityOf(ledger, prices);
   const leaderById = new Map(leaders.map((leader) => [leader.id, leader]));
   const dayStarts = new Map((await database.dayStarts.toArray()).map((row) => [row.followId, row]));
   const day = localDay(now);
+  const equityOfAccount = (id: AccountId): Decimal =>
+    decimal(accountById.get(id)?.equity ?? (id === PAPER_ACCOUNT ? paperEquity : ZERO));
   const views = await Promise.all(
     follows.map(async (follow) => {
       const start = dayStarts.get(follow.id);
       return followView({
         follow,
+        account: accountTag(follow.accountId, accountById),
         leader: leaderById.get(follow.leaderId),
         books: books.filter((book) => book.followId === follow.id),
         prices,
         day,
         dayStart: start?.day === day ? decimal(start.netResult) : null,
         execution: await executionOf(database, follow.id),
-        accountEquity: decimal(account?.equity ?? paperEquity),
+        accountEquity: equityOfAccount(follow.accountId),
         guard: guardById.get(followGuardId(follow.id)),
       });
     }),
   );
-  const accountGuard = guardById.get(accountGuardId(PAPER_ACCOUNT));
-  const paper = await paperView(database, ledger, views, marks, day, account, accountGuard);
+  const paper = await paperView(
+    database,
+    ledger,
+    views.filter(({ account }) => account.kind === "paper"),
+    marks,
+    day,
+    accountById.get(PAPER_ACCOUNT),
+    guardById.get(accountGuardId(PAPER_ACCOUNT)),
+  );
+  const real = accounts
+    .filter(({ kind }) => kind === "real")
+    .map((account) => {
+      const own = views.filter(({ follow }) => follow.accountId === account.id);
+      return realAccountView({
+        account,
+        follows: own,
+        books: books.filter((book) => own.some(({ follow }) => follow.id === book.followId)),
+        prices,
+        stops,
+        guard: guardById.get(accountGuardId(account.id)),
+        day,
+      });
+    });
   const haltedSince = halt ?? meta?.haltedSince ?? null;
   const running = views.filter((view) => isRunning(view.follow));
   return {
@@ -72,6 +113,8 @@ export async function readOverview(now: number): Promise<Overview> {
     unknownOrders,
     feed: worstFeed(running),
     paper,
+    // A row without a key only says of whom old follows were.
+    real: real.filter(({ key, follows: run, openPositions }) => key !== null || run > 0 || openPositions > 0),
     follows: views.toSorted(
       (a, b) =>
         Number(isRunning(b.follow)) - Number(isRunning(a.follow)) || b.follow.createdAt - a.follow.createdAt,

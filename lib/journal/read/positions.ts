@@ -1,8 +1,9 @@
 import { decimal, decimalString, floorToLot } from "../../model/decimal.ts";
-import { addressOf } from "../../model/identity.ts";
+import { type AccountId, addressOf } from "../../model/identity.ts";
 import { liquidationPrice } from "../../model/margin.ts";
 import type { PositionView } from "../../model/view.ts";
 import { journalDatabase } from "../database.ts";
+import { accountTag } from "./account-tag.ts";
 import {
   bookResult,
   pricesOf,
@@ -11,6 +12,7 @@ import {
   readPaperLedger,
   worseBps,
 } from "./journal-view.ts";
+import { readOpenStops, stopOf, stopView } from "./stops.ts";
 
 /**
  * The mirrored positions: every book that holds, wants or forgoes something, largest first. `_now` is there
@@ -18,16 +20,20 @@ import {
  */
 export async function readPositions(_now: number): Promise<readonly PositionView[]> {
   const database = journalDatabase();
-  const [books, follows, leaderBooks, accountBooks, marks, instruments, ledger, open] = await Promise.all([
-    database.books.toArray(),
-    database.follows.toArray(),
-    database.leaderBooks.toArray(),
-    database.accountBooks.toArray(),
-    readMarks(database),
-    readInstruments(database),
-    readPaperLedger(database),
-    database.intents.where("status").anyOf("committed", "unknown").toArray(),
-  ]);
+  const [books, follows, leaderBooks, accountBooks, marks, instruments, ledger, open, accounts] =
+    await Promise.all([
+      database.books.toArray(),
+      database.follows.toArray(),
+      database.leaderBooks.toArray(),
+      database.accountBooks.toArray(),
+      readMarks(database),
+      readInstruments(database),
+      readPaperLedger(database),
+      database.intents.where("status").anyOf("committed", "unknown").toArray(),
+      database.accounts.toArray(),
+    ]);
+  const stops = await readOpenStops(database);
+  const accountById = new Map(accounts.map((account) => [account.id, account]));
   const prices = pricesOf(marks);
   const followById = new Map(follows.map((follow) => [follow.id, follow]));
   const leaderSizes = new Map(leaderBooks.map((book) => [`${book.leaderId}|${book.instrument}`, book.size]));
@@ -46,11 +52,21 @@ export async function readPositions(_now: number): Promise<readonly PositionView
         row.intent.shares.some((share) => share.followId === book.followId),
     );
     const flat = held.isZero();
+    const account = accountTag(follow.accountId, accountById);
+    const stop = stopOf(stops, account.id, book.instrument);
+    const shared = books.some(
+      (other) =>
+        other.instrument === book.instrument &&
+        other.followId !== book.followId &&
+        !decimal(other.held).isZero() &&
+        followById.get(other.followId)?.accountId === account.id,
+    );
     const result = flat || mark !== undefined ? bookResult(book, mark?.price) : null;
     const cost = held.abs().times(book.entryPrice);
     return [
       {
         followId: book.followId,
+        account,
         address: addressOf(follow.leaderId),
         instrument: book.instrument,
         lotSize: instrument?.lotSize ?? null,
@@ -73,7 +89,8 @@ export async function readPositions(_now: number): Promise<readonly PositionView
         netFraction: result === null || cost.isZero() ? null : result.div(cost).toNumber(),
         fees: book.fees,
         funding: book.funding,
-        liquidationPrice: flat ? null : liquidationOf(book.instrument),
+        liquidationPrice: flat ? null : liquidationOf(account.id, book.instrument, held.gt(0)),
+        stop: flat || stop === undefined ? null : stopView(stop, mark, shared),
         orderOpen: rows.length > 0,
         frozen: rows.some((row) => row.status === "unknown"),
         impossible: impossible.get(`${follow.accountId}|${book.instrument}`) ?? null,
@@ -81,7 +98,17 @@ export async function readPositions(_now: number): Promise<readonly PositionView
     ];
   });
 
-  function liquidationOf(instrument: (typeof books)[number]["instrument"]): PositionView["liquidationPrice"] {
+  function liquidationOf(
+    accountId: AccountId,
+    instrument: (typeof books)[number]["instrument"],
+    long: boolean,
+  ): PositionView["liquidationPrice"] {
+    const account = accountById.get(accountId);
+    if (account?.kind === "real") {
+      // Told for the whole position at the venue: of a hedge inside the account the other side has none.
+      const told = account.liquidationPrices[instrument];
+      return told?.long === long ? told.price : null;
+    }
     const price = liquidationPrice(ledger, instrument, instruments, prices);
     return price === null ? null : decimalString(price.toSignificantDigits(5));
   }
