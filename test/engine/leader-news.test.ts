@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { NotCopyable } from "../../lib/model/leader.ts";
 import { LEADER, T0, mirroring } from "./engine-driver.ts";
+import { settings } from "./exit-driver.ts";
 
 describe("following", () => {
   it("copies nothing that stood before, and scales new growth by allocation / equity", () => {
@@ -253,5 +254,23 @@ describe("following", () => {
       target: "0.025",
       forgone: [{ reason: "age", size: "0.025" }],
     });
+  });
+
+  it("a turn that came while he could not be read is sold when the wait is over, and buys nothing on the other side", () => {
+    const engine = mirroring(settings({}));
+    engine.trade("ETH", -0.01, 2_000);
+    engine.answer();
+    engine.feed("lost");
+    engine.trade("ETH", 0.02, 2_000);
+    expect(engine.book("ETH")).toMatchObject({ held: "-0.01", target: "0.01" });
+    engine.now += 15_000;
+    engine.marks({ ETH: 2_000 });
+    expect(engine.orders).toEqual([]);
+    engine.now += 1;
+    engine.marks({ ETH: 2_000 });
+    expect(engine.orders).toMatchObject([{ side: "buy", size: "0.01", reduceOnly: true }]);
+    engine.answer();
+    expect(engine.book("ETH").held).toBe("0");
+    expect(engine.everyOrder).toHaveLength(2);
   });
 });

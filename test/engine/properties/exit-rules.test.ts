@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Step } from "../../../lib/engine/step.ts";
 import { decimal } from "../../../lib/model/decimal.ts";
 import { ExitAction, ExitRuleName, type ExitRules } from "../../../lib/model/exit-rules.ts";
+import type { FollowBook } from "../../../lib/model/follow.ts";
 import { accountGuardId } from "../../../lib/model/guard.ts";
 import { PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
 import { type EngineDriver, FOLLOW, mirroring } from "../engine-driver.ts";
@@ -120,19 +121,21 @@ describe("exit rules", () => {
     );
   });
 
-  it("without an exit rule a price makes no order, but for a sale that had been too small for the venue", () => {
+  it("without an exit rule a price makes no order, but for a sale that had been wanted before", () => {
+    // Less on the same side, or the other side: a flip is a sale first.
+    const isDue = ({ held, target }: FollowBook): boolean =>
+      held !== "0" &&
+      (decimal(target).isNegative() !== decimal(held).isNegative() ||
+        decimal(held).abs().gt(decimal(target).abs()));
     const due = (engine: EngineDriver): Set<string> =>
-      new Set(
-        [...engine.state.books.values()]
-          .filter((book) => decimal(book.held).abs().gt(decimal(book.target).abs()))
-          .map((book) => book.instrument),
-      );
+      new Set([...engine.state.books.values()].filter(isDue).map((book) => book.instrument));
     fc.assert(
       fc.property(acts, (life) => {
         let before = new Set<string>();
         live({}, {}, life, (engine, kind) => {
-          const sold = kind === "marks" ? engine.orders.map((order) => order.instrument) : [];
-          expect([...before]).toEqual(expect.arrayContaining(sold));
+          const made = kind === "marks" ? engine.orders : [];
+          expect([...before]).toEqual(expect.arrayContaining(made.map((order) => order.instrument)));
+          for (const { shares } of made) expect(shares.some((share) => share.growth)).toBe(false);
           before = due(engine);
         });
       }),
