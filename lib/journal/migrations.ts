@@ -1,6 +1,6 @@
 import type { Transaction } from "dexie";
 import { z } from "zod";
-import { signed } from "./checksum.ts";
+import { isIntact, signed } from "./checksum.ts";
 
 /**
  * Each step turns the rows of one version into those of the next, inside the transaction in which the browser
@@ -171,6 +171,7 @@ async function addRows(transaction: Transaction): Promise<void> {
 
 /** Version 2: settings with all rules, exit rules' and accounts' rows, a checksum on every row. */
 export async function toVersion2(transaction: Transaction): Promise<void> {
+  // Version 1 had no checksums.
   await changeRows(transaction, VERSION_2);
   await addRows(transaction);
 }
@@ -192,7 +193,7 @@ async function changeRows(
 
 const IntentRowV2 = z.looseObject({ intent: z.looseObject({}) });
 
-/** What becomes of each table's rows; a row that is not as its version says stays as it is. */
+/** What becomes of each table's rows. A row that was damaged before must not get a checksum that holds. */
 const VERSION_3: Readonly<Record<string, (row: Row) => Row | null>> = {
   accounts: (row) => ({
     ...row,
@@ -211,5 +212,8 @@ const VERSION_3: Readonly<Record<string, (row: Row) => Row | null>> = {
 
 /** Version 3: accounts at a venue with a key, its signer's numbers, the venue's leverage. */
 export function toVersion3(transaction: Transaction): Promise<void> {
-  return changeRows(transaction, VERSION_3);
+  const sound = Object.entries(VERSION_3).map(
+    ([table, change]) => [table, (row: Row) => (isIntact(table, row) ? change(row) : null)] as const,
+  );
+  return changeRows(transaction, Object.fromEntries(sound));
 }

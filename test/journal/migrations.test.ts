@@ -3,6 +3,7 @@ import { IDBKeyRange, indexedDB } from "fake-indexeddb";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { isIntact } from "../../lib/journal/checksum.ts";
 import { JournalDatabase } from "../../lib/journal/database.ts";
+import { readHalt } from "../../lib/journal/halt-switch.ts";
 import { loadJournal } from "../../lib/journal/load.ts";
 import { paperTables } from "../../lib/journal/paper-tables.ts";
 import { SIGNED_TABLES } from "../../lib/journal/tables.ts";
@@ -27,11 +28,16 @@ async function fromFixture(version: number): Promise<{ name: string; fixture: Fi
   return { name, fixture };
 }
 
-/** A table's rows without one of their fields. */
-function valuesOf(tables: Fixture["tables"], table: string, without: string): object[] {
+/** A table's rows without some of their fields. */
+function valuesOf(tables: Fixture["tables"], table: string, ...without: readonly string[]): object[] {
   return (tables[table]?.rows ?? []).map(({ value }) =>
-    Object.fromEntries(Object.entries(value).filter(([field]) => field !== without)),
+    Object.fromEntries(Object.entries(value).filter(([field]) => !without.includes(field))),
   );
+}
+
+/** Nothing was signed before version 3. */
+function withNonce(row: object): object {
+  return { ...("intent" in row && typeof row.intent === "object" ? row.intent : null), nonce: null };
 }
 
 /** Versions that were ever released, today's last. */
@@ -67,17 +73,19 @@ describe.each(EARLIER)("a journal of version %i", (version) => {
     const database = new JournalDatabase(name);
     await database.open();
     const after = await dumpDatabase(name);
-    const unchanged = ["leaderBooks", "intents", "fills", "decisions", "dayStarts", "instruments", "events"];
+    const unchanged = ["leaderBooks", "fills", "decisions", "dayStarts", "instruments", "events"];
     for (const table of [...unchanged, "paperAccount", "paperPositions", "paperOrders", "paperFundingDue"]) {
       expect(valuesOf(after, table, "checksum")).toEqual(valuesOf(fixture.tables, table, "checksum"));
     }
-    for (const table of ["books", "accountBooks", "leaders", "meta"]) {
+    for (const table of ["books", "accounts", "accountBooks", "leaders", "meta"]) {
       // What is new comes beside what was there.
-      const before = valuesOf(fixture.tables, table, "latched");
-      expect(valuesOf(after, table, "latched")).toEqual(
-        before.map((value) => expect.objectContaining(value)),
-      );
+      const before = valuesOf(fixture.tables, table, "latched", "checksum");
+      const now = valuesOf(after, table, "latched", "checksum").slice(0, before.length);
+      expect(now).toEqual(before.map((value) => expect.objectContaining(value)));
     }
+    expect(valuesOf(after, "intents", "checksum")).toEqual(
+      valuesOf(fixture.tables, "intents", "checksum").map((row) => ({ ...row, intent: withNonce(row) })),
+    );
     const ledger = readLedger(await paperTables(database).load(), PAPER_ACCOUNT);
     expect(ledger?.positions.size).toBe(2);
     database.close();
@@ -174,6 +182,87 @@ describe("version 2", () => {
     expect(rows.follows).toEqual([]);
     expect(await database.follows.get("follow-2")).toMatchObject({ settings: { allocation: 1000 } });
     database.close();
+  });
+});
+
+describe("version 3", () => {
+  it("gives every account its venue, ready and without a key: there was none but the paper account", async () => {
+    const { name, fixture } = await fromFixture(2);
+    const database = new JournalDatabase(name);
+    const { accounts } = await loadJournal(database);
+    const before = fixture.tables["accounts"]?.rows[0]?.value ?? {};
+    expect(accounts).toMatchObject([
+      {
+        id: PAPER_ACCOUNT,
+        kind: "paper",
+        venue: "paper",
+        key: null,
+        access: { state: "ready", since: before["cursor"], finding: null, detail: null },
+        lastNonce: 0,
+        clock: null,
+        settings: before["settings"],
+      },
+    ]);
+    database.close();
+  });
+
+  it("keeps what rules, halts and impossible reports had left", async () => {
+    const { name, fixture } = await fromFixture(2);
+    const database = new JournalDatabase(name);
+    const { guards, meta, accountBooks, books, openIntents } = await loadJournal(database);
+    for (const table of ["guards", "follows", "problems", "switches"]) {
+      const after = await dumpDatabase(name);
+      expect(after[table]?.rows).toEqual(fixture.tables[table]?.rows);
+    }
+    expect(guards.flatMap((guard) => guard.trips.map(({ rule }) => rule))).toEqual([
+      "positionStopLoss",
+      "dailyLoss",
+    ]);
+    expect(await readHalt(database)).toBe(meta?.haltedSince);
+    expect(meta?.haltedSince).not.toBeNull();
+    expect(accountBooks.map(({ leverage }) => leverage)).toEqual([null, null, null]);
+    expect(accountBooks.filter(({ frozen }) => frozen !== null)).toHaveLength(1);
+    expect(accountBooks.filter(({ heldBack }) => heldBack.length > 0)).toHaveLength(1);
+    expect(books.filter(({ latched }) => latched === "liquidated")).toHaveLength(1);
+    expect(openIntents.map(({ status, intent }) => [status, intent.nonce])).toEqual([
+      ["unknown", null],
+      ["unknown", null],
+    ]);
+    database.close();
+  });
+
+  it("gives no row a checksum that holds whose own did not: its account stops as before", async () => {
+    const { name } = await fromFixture(2);
+    const old = await new Dexie(name).open();
+    const row: unknown = await old.table("accounts").get(PAPER_ACCOUNT);
+    await old.table("accounts").put({ ...found(row), equity: "1000000" });
+    old.close();
+    const database = new JournalDatabase(name);
+    const rows = await loadJournal(database);
+    expect(rows.damaged).toMatchObject([
+      { table: "accounts", key: PAPER_ACCOUNT, accounts: [PAPER_ACCOUNT] },
+    ]);
+    expect(await database.accounts.get(PAPER_ACCOUNT)).toMatchObject({ equity: "1000000" });
+    database.close();
+  });
+
+  it("that fails in its middle leaves version 2 as it was", async () => {
+    const { name } = await fromFixture(2);
+    const before = await dumpDatabase(name);
+    let left = 6;
+    breakStore("put", () => {
+      left -= 1;
+      if (left === 0) throw new DOMException("no space", "QuotaExceededError");
+    });
+    const database = new JournalDatabase(name);
+    await expect(loadJournal(database)).rejects.toMatchObject({ problem: "unreadable" });
+    database.close();
+    expect(left).toBeLessThanOrEqual(0);
+    vi.restoreAllMocks();
+    expect(await dumpDatabase(name)).toEqual(before);
+    const again = new JournalDatabase(name);
+    expect((await loadJournal(again)).follows).toHaveLength(5);
+    again.close();
   });
 });
 
