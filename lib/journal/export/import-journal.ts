@@ -1,6 +1,6 @@
 import type { Account } from "../../model/account.ts";
 import type { Follow } from "../../model/follow.ts";
-import type { Millis } from "../../model/identity.ts";
+import type { AccountId, Millis } from "../../model/identity.ts";
 import type { EngineMeta } from "../../model/state.ts";
 import { signed } from "../checksum.ts";
 import type { JournalDatabase } from "../database.ts";
@@ -16,6 +16,12 @@ export interface ImportPorts {
   /** 32 random hex digits: this is another installation than the one that made the file. */
   readonly newInstallationId: string;
   readonly ledger: LedgerSchemas;
+}
+
+/** What of the journal that goes is kept. */
+interface Kept extends ImportPorts {
+  readonly haltedSince: Millis | null;
+  readonly lastNonces: ReadonlyMap<AccountId, number>;
 }
 
 /**
@@ -39,9 +45,11 @@ export async function importJournal(
         );
       }
       const haltedSince = (await readHalt(database)) ?? (await haltOfEngine(database));
+      const lastNonces = await lastNoncesOf(database);
       for (const name of FILE_TABLES) await database.table(name).clear();
       await database.upkeep.clear();
-      for (const name of FILE_TABLES) await putRows(database, name, file, ports, haltedSince);
+      for (const name of FILE_TABLES)
+        await putRows(database, name, file, { ...ports, haltedSince, lastNonces });
       await database.events.add(
         signed("events", {
           at: ports.now,
@@ -59,14 +67,14 @@ async function putRows(
   database: JournalDatabase,
   name: string,
   { tables }: JournalFile,
-  { now, newInstallationId }: ImportPorts,
-  haltedSince: Millis | null,
+  { now, newInstallationId, haltedSince, lastNonces }: Kept,
 ): Promise<void> {
   const table = database.table<unknown, string | number>(name);
   const entries = tables[name] ?? [];
   const rows = entries.map(({ row }) => {
     if (name === "follows") return signed(name, paused(STATE_TABLES.follows.schema.parse(row), now));
-    if (name === "accounts") return signed(name, asOf(STATE_TABLES.accounts.schema.parse(row), now));
+    if (name === "accounts")
+      return signed(name, asOf(STATE_TABLES.accounts.schema.parse(row), now, lastNonces));
     if (name !== "meta") return row;
     const meta: EngineMeta = STATE_TABLES.meta.schema.parse(row);
     return signed(name, { ...meta, installationId: newInstallationId, haltedSince });
@@ -76,9 +84,24 @@ async function putRows(
   else await table.bulkPut(rows, name === "meta" ? [META_KEY] : entries.map(({ key }) => key));
 }
 
-/** What traded under the old installation id before now is not taken for another installation. */
-function asOf(account: Account, now: Millis): Account {
-  return { ...account, cursor: now, equityAt: null, reconciled: false };
+/**
+ * What traded under the old installation id before now is not taken for another installation. A signer's numbers go on
+ * from the higher one: those of the journal that goes may have been used.
+ */
+function asOf(account: Account, now: Millis, lastNonces: Kept["lastNonces"]): Account {
+  const lastNonce = Math.max(account.lastNonce, lastNonces.get(account.id) ?? 0);
+  return { ...account, cursor: now, equityAt: null, reconciled: false, lastNonce };
+}
+
+/** What signers of the accounts that stand here were given; a damaged row says nothing. */
+async function lastNoncesOf(database: JournalDatabase): Promise<Map<AccountId, number>> {
+  const rows: unknown[] = await database.accounts.toArray();
+  return new Map(
+    rows.flatMap((row) => {
+      const parsed = STATE_TABLES.accounts.schema.safeParse(row);
+      return parsed.success ? [[parsed.data.id, parsed.data.lastNonce] as const] : [];
+    }),
+  );
 }
 
 /** The engine's own halt stands alone where the switch could not be written. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { signed } from "../../../lib/journal/checksum.ts";
 import type { JournalDatabase } from "../../../lib/journal/database.ts";
 import { createJournal } from "../../../lib/journal/dexie-journal.ts";
 import { importJournal } from "../../../lib/journal/export/import-journal.ts";
@@ -24,6 +25,15 @@ afterEach(async () => {
 });
 
 describe("an exported journal", () => {
+  it("gives no signer a number again that was used since the file was made", async () => {
+    const text = await exported(database);
+    const row = await database.accounts.toCollection().last();
+    if (row === undefined) throw new Error("no account");
+    await database.accounts.put(signed("accounts", { ...row, lastNonce: 1_800_000_000_000 }));
+    await importJournal(database, text, PORTS);
+    expect(await database.accounts.get(row.id)).toMatchObject({ lastNonce: 1_800_000_000_000 });
+  });
+
   it("comes back whole in another place: the same rows, figures and history", async () => {
     const before = await loadJournal(database);
     const text = await exported(database);
