@@ -92,7 +92,8 @@ export function distrustAccounts(work: Work): void {
   work.readings = new Map();
   for (const id of known) {
     work.problems.remove(`account-unreadable:${id}`);
-    const account = openAccount(work, id);
+    const account = id === PAPER_ACCOUNT ? openAccount(work, id) : work.accounts.get(id);
+    if (account === undefined) continue;
     work.accounts.put(id, { ...account, reconciled: false, disagreedSince: null });
     askForAccount(work, id);
   }

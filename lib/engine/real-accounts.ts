@@ -1,14 +1,14 @@
 import type { AccountAccess, AccountKey } from "../model/account-key.ts";
 import { decimal } from "../model/decimal.ts";
 import { accountGuardId } from "../model/guard.ts";
-import { type AccountId, PAPER_ACCOUNT } from "../model/identity.ts";
+import { type AccountId, isAccountOf } from "../model/identity.ts";
 import { askForAccount } from "./account-readings.ts";
 import { openAccount } from "./open-account.ts";
 import type { Work } from "./work.ts";
 
 /** An account whose key is in the vault, or the new key of one that is there. It is read before anything is done in it. */
 export function addAccount(work: Work, accountId: AccountId, key: AccountKey): void {
-  if (accountId === PAPER_ACCOUNT || work.damaged.has(accountId)) return;
+  if (!isAccountOf(accountId, key.owner) || work.damaged.has(accountId)) return;
   const account = openAccount(work, accountId);
   work.accounts.put(accountId, { ...account, key });
   askForAccount(work, accountId);

@@ -43,6 +43,12 @@ export function realAccountId(venue: Exclude<VenueName, "paper">, owner: Address
   return AccountId.parse(`${venue}:${owner}`);
 }
 
+/** Whether the id is that of this owner's account, at a venue that we know. */
+export function isAccountOf(id: AccountId, owner: Address): boolean {
+  const real = VenueName.exclude(["paper"]).options;
+  return real.some((venue) => realAccountId(venue, owner) === id);
+}
+
 /** Where the orders of an account go. Throws a ZodError for an id that names no venue. */
 export function venueOf(id: AccountId): VenueName {
   return VenueName.parse(id.split(":")[0]);

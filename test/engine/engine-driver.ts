@@ -6,6 +6,7 @@ import { type DecimalString, decimal, decimalString } from "../../lib/model/deci
 import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow-settings.ts";
 import type { Decision, FollowBook } from "../../lib/model/follow.ts";
 import {
+  type AccountId,
   Address,
   FollowId,
   InstrumentId,
@@ -47,6 +48,8 @@ export class EngineDriver {
   effects: Step["work"]["effects"] = [];
   /** Whether every reading of the account that the engine asks for is answered at once, and agrees. */
   readsAccount = true;
+  /** The account that follows are started in, that is read and whose orders are answered. */
+  account: AccountId = PAPER_ACCOUNT;
   #fill = 0;
 
   constructor() {
@@ -76,9 +79,13 @@ export class EngineDriver {
       this.everyOrder.push(effect.intent);
     }
     const { effects } = this;
-    if (this.readsAccount && effects.some((effect) => effect.kind === "read-account")) this.readAccount();
+    if (this.readsAccount && effects.some((effect) => this.#isReading(effect))) this.readAccount();
     this.effects = effects;
     return result;
+  }
+
+  #isReading(effect: Step["work"]["effects"][number]): boolean {
+    return effect.kind === "read-account" && effect.accountId === this.account;
   }
 
   /** The account as the engine itself explains it, or as told: sizes by coin. */
@@ -90,14 +97,14 @@ export class EngineDriver {
       equity?: number | string;
     } = {},
   ): Step {
-    const known = [...this.state.accountBooks.values()].map(
-      ({ instrument, net }) => [instrument, net] as const,
-    );
+    const known = [...this.state.accountBooks.values()]
+      .filter(({ accountId }) => accountId === this.account)
+      .map(({ instrument, net }) => [instrument, net] as const);
     const sizes = Object.entries<number | string>(told.positions ?? Object.fromEntries(known));
     return this.send({
       kind: "account-read",
       at: this.now,
-      accountId: PAPER_ACCOUNT,
+      accountId: this.account,
       equity: text(told.equity ?? 10_000),
       positions: sizes
         .filter(([, size]) => !decimal(size).isZero())
@@ -151,7 +158,7 @@ export class EngineDriver {
       at: this.now,
       followId,
       leaderId,
-      accountId: PAPER_ACCOUNT,
+      accountId: this.account,
       settings: FollowSettings.parse({ ...DEFAULT_SETTINGS, ...settings }),
       startedFrom: "page",
     });
@@ -266,7 +273,7 @@ export class EngineDriver {
     return this.send({
       kind: "order-done",
       at: this.now,
-      accountId: PAPER_ACCOUNT,
+      accountId: order.accountId,
       clientOrderId: order.clientOrderId,
       instrument: order.instrument,
       handedAt: this.now,

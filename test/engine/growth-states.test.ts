@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { newAccountBook } from "../../lib/engine/account-book.ts";
 import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
-import { AccountId } from "../../lib/model/identity.ts";
-import { EngineDriver, FOLLOW, LEADER, id, text } from "./engine-driver.ts";
+import { FOLLOW, LEADER, id, text } from "./engine-driver.ts";
 import { forgone, one, settings } from "./limit-driver.ts";
+import { REAL, withRealAccount } from "./real-driver.ts";
 
 describe("states that hold growth", () => {
   it("halted, leaving, and a leader whose equity fell", () => {
@@ -38,26 +38,17 @@ describe("states that hold growth", () => {
   });
 
   it("a position of the user's own, with real money, unless he opted in", () => {
-    const real = AccountId.parse(`hyperliquid:0x${"1".repeat(40)}`);
-    const engine = new EngineDriver();
-    engine.command({
-      kind: "follow",
-      at: engine.now,
-      followId: FOLLOW,
-      leaderId: LEADER,
-      accountId: real,
-      settings: settings(),
-      startedFrom: "extension",
-    });
+    const engine = withRealAccount();
+    engine.follow(settings());
     engine.snapshot({});
-    const book = { ...newAccountBook(real, id("ETH")), net: text(1) };
-    engine.state = { ...engine.state, accountBooks: new Map([[`${real}|ETH`, book]]) };
+    const book = { ...newAccountBook(REAL, id("ETH")), net: text(1) };
+    engine.state = { ...engine.state, accountBooks: new Map([[`${REAL}|ETH`, book]]) };
     engine.trade("ETH", 1, 2_000);
     expect(forgone(engine)).toMatchObject([{ reason: "own-position" }]);
     engine.command({
       kind: "edit-account",
       at: engine.now,
-      accountId: real,
+      accountId: REAL,
       settings: { ...DEFAULT_ACCOUNT_SETTINGS, growBesideOwn: true },
     });
     engine.trade("ETH", 1, 2_000);

@@ -1,0 +1,38 @@
+import type { AccountKey } from "../../lib/model/account-key.ts";
+import { Address, realAccountId } from "../../lib/model/identity.ts";
+import { EngineDriver, T0 } from "./engine-driver.ts";
+
+export const OWNER = Address.parse(`0x${"1".repeat(40)}`);
+export const REAL = realAccountId("hyperliquid", OWNER);
+
+export const KEY: AccountKey = {
+  owner: OWNER,
+  agent: Address.parse(`0x${"2".repeat(40)}`),
+  agentName: "pilotfish",
+  validUntil: null,
+  checkedAt: T0,
+};
+
+/** The engine with a real account whose key was audited and can sign. */
+export function withRealAccount(): EngineDriver {
+  const engine = new EngineDriver();
+  engine.account = REAL;
+  engine.command({ kind: "add-account", at: engine.now, accountId: REAL, key: KEY });
+  access(engine, "ready");
+  return engine;
+}
+
+/** What the vault and the audit say of the real account's key. */
+export function access(
+  engine: EngineDriver,
+  state: "ready" | "unchecked" | "restricted" | "locked" | "unusable",
+  finding: string | null = null,
+): void {
+  engine.send({
+    kind: "account-access",
+    at: engine.now,
+    accountId: REAL,
+    access: { state, finding, detail: null },
+    key: null,
+  });
+}
