@@ -32,6 +32,13 @@ export class WorldClock {
     };
   }
 
+  /** Ends never when the world closes before. */
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.after(ms, resolve);
+    });
+  }
+
   every(ms: number, action: () => void): void {
     if (this.#closed) return;
     this.#timers.add(setInterval(action, ms));

@@ -1,4 +1,5 @@
 import { Account } from "./accounts/account.ts";
+import { isValid } from "./accounts/agents.ts";
 import { WorldClock } from "./clock.ts";
 import { Nonces } from "./exchange-actions/nonces.ts";
 import { Faults } from "./faults.ts";
@@ -8,6 +9,7 @@ import type { Limits } from "./limits.ts";
 import { Markets } from "./market/markets.ts";
 import { randomStream } from "./random.ts";
 import { Hub } from "./socket/hub.ts";
+import { unconfirmed } from "./unconfirmed.ts";
 
 /** All state of the local exchange in one place. */
 export class Exchange {
@@ -21,6 +23,7 @@ export class Exchange {
   readonly nonces = new Nonces();
   readonly faults: Faults;
   readonly ledger: Ledger;
+  readonly unconfirmed = unconfirmed();
   /** scheduleCancel, approveBuilderFee, setReferrer and the like: what must not be sent, recorded. */
   readonly recordedActions: { readonly at: number; readonly address: string; readonly action: unknown }[] =
     [];
@@ -61,7 +64,7 @@ export class Exchange {
   ownerOfAgent(agent: string): Account | undefined {
     const key = agent.toLowerCase();
     return this.accounts().find((account) =>
-      account.agents.some((a) => a.address === key && a.validUntil > this.clock.now()),
+      account.agents.some((a) => a.address === key && isValid(a, this.clock.now())),
     );
   }
 

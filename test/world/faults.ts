@@ -1,23 +1,18 @@
 import { corrupt } from "./corrupt.ts";
-
-/** What the server is to do with an HTTP request instead of answering it properly. */
-export type HttpFault =
-  | { readonly kind: "status"; readonly status: number; readonly retryAfter: number | undefined }
-  | { readonly kind: "hang" };
-
-interface Planned {
-  left: number;
-  readonly type: string | undefined;
-  readonly fault: HttpFault;
-}
+import {
+  PlannedFaults,
+  type ArrivedRequest,
+  type FaultTarget,
+  type LateWhere,
+  type RequestFault,
+} from "./planned-faults.ts";
 
 /** How the exchange misbehaves. Everything is off until asked for; `clear` turns all off again. */
 export class Faults {
   /** The server adds what ends all sockets. */
   onDrop: () => void = () => undefined;
   delayMs = 0;
-  #planned: Planned[] = [];
-  #acceptSilently = 0;
+  readonly #planned = new PlannedFaults();
   #refuseUntil = 0;
   #silentUntil = 0;
   #pongsWhileSilent = true;
@@ -67,15 +62,38 @@ export class Faults {
     this.delayMs = ms;
   }
 
-  /** The next `times` requests (of this info or action type) are answered with this status, undone. */
+  /** The next HTTP requests (of this info or action type) are answered with this status, undone. */
   http(options: { status: number; times: number; type?: string; retryAfter?: number }): void {
-    const fault = { kind: "status", status: options.status, retryAfter: options.retryAfter } as const;
-    this.#planned.push({ left: options.times, type: options.type, fault });
+    const { status, retryAfter, ...target } = options;
+    this.#planned.plan({ kind: "status", status, retryAfter }, { ...target, via: "http" });
   }
 
-  /** The next requests are not carried out and never answered. */
-  hang(options: { times: number; type?: string }): void {
-    this.#planned.push({ left: options.times, type: options.type, fault: { kind: "hang" } });
+  /** The next `post` requests on a socket are answered with an error frame that names this status, undone. */
+  post(options: { status: number; times: number; type?: string }): void {
+    const { status, ...target } = options;
+    this.#planned.plan({ kind: "status", status, retryAfter: undefined }, { ...target, via: "ws" });
+  }
+
+  /** The next requests, by either way unless `via` names one, are not carried out and never answered. */
+  hang(target: FaultTarget): void {
+    this.#planned.plan({ kind: "hang" }, target);
+  }
+
+  /** The next requests are so much later than usual: carried out later, or carried out at once and answered later. */
+  late(options: FaultTarget & { readonly ms: number; readonly where: LateWhere }): void {
+    const { ms, where, ...target } = options;
+    this.#planned.plan({ kind: "late", ms, where }, target);
+  }
+
+  /** For so long every request is answered 503, and no socket lives. */
+  maintenance(ms: number): void {
+    this.#planned.beginOutage(ms, 503, false);
+    this.onDrop();
+  }
+
+  /** For so long every request is refused with 429 (or 418), with the seconds that are left as Retry-After; no new socket. */
+  ban(ms: number, status: 429 | 418 = 429): void {
+    this.#planned.beginOutage(ms, status, true);
   }
 
   /** The next payload of this info type or socket channel breaks its schema. */
@@ -83,9 +101,9 @@ export class Faults {
     this.#corrupt.set(typeOrChannel, n);
   }
 
-  /** The next `/exchange` requests are carried out and never answered. */
-  timeoutAfterAccept(times = 1): void {
-    this.#acceptSilently = times;
+  /** The next actions are carried out and never answered, whichever way they come unless `via` names one. */
+  timeoutAfterAccept(times = 1, target: Omit<FaultTarget, "times"> = {}): void {
+    this.#planned.plan({ kind: "accept-silently" }, { ...target, times }, "/exchange");
   }
 
   /** The exchange's clock is off by so much: all `time` fields written from now on. */
@@ -94,8 +112,7 @@ export class Faults {
   }
 
   clear(): void {
-    this.#planned = [];
-    this.#acceptSilently = 0;
+    this.#planned.clear();
     this.#refuseUntil = 0;
     this.#silentUntil = 0;
     this.delayMs = 0;
@@ -105,21 +122,13 @@ export class Faults {
 
   // What the server asks.
 
-  refusesSockets(): boolean {
-    return Date.now() < this.#refuseUntil;
+  /** The status with which a new socket is refused now. */
+  refusesSockets(): number | undefined {
+    return Date.now() < this.#refuseUntil ? 503 : this.#planned.outage()?.status;
   }
 
-  takeHttpFault(type: string): HttpFault | undefined {
-    const planned = this.#planned.find((p) => p.left > 0 && (p.type === undefined || p.type === type));
-    if (planned === undefined) return undefined;
-    planned.left -= 1;
-    return planned.fault;
-  }
-
-  takeSilentAccept(): boolean {
-    if (this.#acceptSilently === 0) return false;
-    this.#acceptSilently -= 1;
-    return true;
+  takeFault(request: ArrivedRequest): RequestFault | undefined {
+    return this.#planned.take(request);
   }
 
   /** The payload as it is to leave. */

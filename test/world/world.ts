@@ -8,9 +8,11 @@ import type { LeaderControl, LeaderScript } from "./leaders/leader-script.ts";
 import { makeLeader } from "./leaders/make-leader.ts";
 import type { Ledger } from "./ledger.ts";
 import { REAL_LIMITS, type Limits } from "./limits.ts";
+import { marketControl, type MarketControl } from "./market-control.ts";
 import { bookOf, publishMarket } from "./market-feed.ts";
 import { certificateOfProcess, spkiOf } from "./server/certificate.ts";
 import { openServer } from "./server/world-server.ts";
+import type { Unconfirmed } from "./unconfirmed.ts";
 
 export interface WorldOptions {
   /** Everything random comes from it. */
@@ -39,14 +41,18 @@ export interface World {
   leader(address: string): LeaderControl;
   /** Puts the price there and keeps it there. */
   setMid(coin: string, px: string): void;
+  /** Changes an instrument while the world runs. */
+  market(coin: string): MarketControl;
+  /** What nobody documents, to be chosen by tests. */
+  readonly unconfirmed: Unconfirmed;
   /** The book as `l2Book` tells it. */
   book(coin: string): ReturnType<typeof bookOf>;
   /** The account of an address, made when it is new. */
   account(address: string): AccountControl;
   /** How many sockets are subscribed to a user's channel. */
   listeners(type: string, user: string): number;
-  /** Charges the hour's funding now, whatever the clock says. */
-  chargeFunding(): void;
+  /** Charges an hour's funding now, whatever the clock says; `time` (ms, that of now unless told) is written in it. */
+  chargeFunding(time?: number): void;
   close(): Promise<void>;
 }
 
@@ -80,10 +86,12 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       market.moveTo(exact(px), exchange.clock.now());
       publishMarket(exchange, market);
     },
+    market: (coin) => marketControl(exchange, coin),
+    unconfirmed: exchange.unconfirmed,
     book: (coin) => bookOf(exchange, exchange.markets.get(coin)),
     account: (address) => accountControl(exchange, address),
     listeners: (type, user) => exchange.hub.count(`${type}|${user.toLowerCase()}`),
-    chargeFunding: () => chargeFunding(exchange, exchange.clock.now()),
+    chargeFunding: (time = exchange.clock.now()) => chargeFunding(exchange, time),
     close: async () => {
       exchange.clock.close();
       for (const leader of leaders.values()) {

@@ -1,8 +1,8 @@
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { actionHash, type SignedAction } from "../../world/exchange-actions/signing.ts";
-import { ExchangeAnswer } from "../../world/wire/exchange-answer.ts";
+import type { SignedAction } from "../../world/exchange-actions/signing.ts";
 import type { World } from "../../world/world.ts";
+import { sendAction, signAs } from "./signed-request.ts";
 import { askInfo, startTrustedWorld } from "./trusted-world.ts";
 
 const key = generatePrivateKey();
@@ -23,40 +23,8 @@ afterEach(async () => {
   await world.close();
 });
 
-async function signed(request: SignedAction): Promise<object> {
-  const signature = await owner.signTypedData({
-    domain: {
-      name: "Exchange",
-      version: "1",
-      chainId: 1337,
-      verifyingContract: "0x0000000000000000000000000000000000000000",
-    },
-    types: {
-      Agent: [
-        { name: "source", type: "string" },
-        { name: "connectionId", type: "bytes32" },
-      ],
-    },
-    primaryType: "Agent",
-    message: { source: "a", connectionId: actionHash(request) },
-  });
-  const parts = {
-    r: signature.slice(0, 66),
-    s: `0x${signature.slice(66, 130)}`,
-    v: Number.parseInt(signature.slice(130), 16),
-  };
-  return { ...request, signature: parts };
-}
-
-async function send(body: object, patienceMs = 5_000): Promise<ExchangeAnswer> {
-  const response = await fetch(`https://127.0.0.1:${world.port}/exchange`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(patienceMs),
-  });
-  return ExchangeAnswer.parse(await response.json());
-}
+const signed = (request: SignedAction) => signAs(owner, request);
+const send = (body: object, patienceMs?: number) => sendAction(world, body, patienceMs);
 
 const order = (cloid: string) => ({
   type: "order",

@@ -35,7 +35,7 @@ beforeAll(async () => {
   });
   world.setMid("BTC", "66400");
   world.account(master.address).deposit("10000");
-  world.account(master.address).approveAgent(agent.address, "bot");
+  world.account(master.address).approveAgent(agent.address, { name: "bot" });
   http = new HttpTransport({ apiUrl: `https://127.0.0.1:${world.port}` });
 });
 afterAll(async () => {

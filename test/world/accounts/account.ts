@@ -1,6 +1,7 @@
 import { NIL, exact, usd, type Exact } from "../exact.ts";
 import type { Fill } from "../wire/fill.ts";
 import type { OrderRecord } from "../trading/order-record.ts";
+import { withAgent, type Agent, type AgentTerms } from "./agents.ts";
 import { changePosition, type Position, type PositionChange } from "./position.ts";
 
 export interface LeverageSetting {
@@ -27,14 +28,6 @@ export interface FundingUpdate {
   };
 }
 
-export interface Agent {
-  readonly address: string;
-  readonly name: string;
-  readonly validUntil: number;
-}
-
-const AGENT_LIFE_MS = 90 * 86_400_000;
-
 /** One perpetuals account: a leader's, a vault's or a customer's. Address in lower case. */
 export class Account {
   readonly address: string;
@@ -51,10 +44,14 @@ export class Account {
   /** Account value over time, for `portfolio`. */
   readonly history: { readonly time: number; readonly equity: Exact }[] = [];
   vault: { readonly name: string; readonly leader: string } | undefined;
+  /** Set on a sub-account: whose it is. */
+  master: string | undefined;
   /** A recorded leader does what was recorded, whatever his margin. */
   liquidatable = true;
   volumeUsd: Exact = NIL;
+  /** Actions so far, a batch of n orders as n; and world time of the last one beyond the address limit. */
   requests = 0;
+  lastBeyondLimitAt = 0;
 
   constructor(address: string) {
     this.address = address;
@@ -70,11 +67,19 @@ export class Account {
     this.transfers.push({ time, hash, delta: { type, usdc: usd(amount.abs()) } });
   }
 
-  /** Adds an API wallet, or renews it; it lasts 90 days. */
-  approveAgent(agentAddress: string, name: string, now: number): void {
-    const address = agentAddress.toLowerCase();
-    const others = this.agents.filter((agent) => agent.address !== address && agent.name !== name);
-    this.agents = [...others, { address, name, validUntil: now + AGENT_LIFE_MS }];
+  /** Adds an API wallet, or renews it; unless told otherwise it lasts 90 days. */
+  approveAgent(agentAddress: string, terms: AgentTerms, now: number): void {
+    this.agents = withAgent(this.agents, agentAddress, terms, now);
+  }
+
+  /** Whether anybody ever used it: an address without a past is "missing". */
+  get exists(): boolean {
+    return (
+      this.transfers.length > 0 ||
+      this.fills.length > 0 ||
+      this.vault !== undefined ||
+      this.master !== undefined
+    );
   }
 
   /** Books a trade: signed size, price, fee in USD. Other dexes settle in money of their own. */

@@ -17,8 +17,11 @@ export interface MarginView {
 const DEFAULT_LEVERAGE = 20;
 
 export function leverageOf(account: Account, coin: string, markets: Markets): LeverageSetting {
-  const max = markets.find(coin)?.spec.maxLeverage ?? 1;
-  return account.leverage.get(coin) ?? { type: "cross", value: Math.min(DEFAULT_LEVERAGE, max) };
+  const market = markets.find(coin);
+  const type = market?.rules.onlyIsolated === true ? "isolated" : "cross";
+  return (
+    account.leverage.get(coin) ?? { type, value: Math.min(DEFAULT_LEVERAGE, market?.spec.maxLeverage ?? 1) }
+  );
 }
 
 /** Positions of the main dex; those of other dexes have their own state. */

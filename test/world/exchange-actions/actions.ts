@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Account } from "../accounts/account.ts";
 import type { Exchange } from "../exchange.ts";
+import { setLeverage } from "../accounts/set-leverage.ts";
 import { cancelOrder, findOpen } from "../trading/cancel-order.ts";
 import { OrderRequest, type OrderAnswer } from "../trading/order-request.ts";
-import { placeOrder } from "../trading/place-order.ts";
+import { placeOrder, refusalOfRequest } from "../trading/place-order.ts";
 
 const Oid = z.union([z.number().int(), z.string()]);
 
@@ -47,6 +48,8 @@ function cancelled(exchange: Exchange, account: Account, asset: number, id: numb
 function modified(exchange: Exchange, account: Account, modify: z.infer<typeof Modify>): OrderAnswer {
   const order = findOpen(account, modify.oid);
   if (order === undefined) return { error: "Cannot modify canceled or filled order" };
+  const refusal = refusalOfRequest(exchange, account, modify.order);
+  if (refusal !== undefined && exchange.unconfirmed.refusedModify === "old-stands") return refusal;
   cancelOrder(exchange, account, order, "canceled");
   return placeOrder(exchange, account, modify.order, undefined);
 }
@@ -88,12 +91,9 @@ export const L1_ACTIONS: Readonly<Record<string, Action>> = {
     ),
   updateLeverage: (exchange, account, action) => {
     const { asset, isCross, leverage } = UpdateLeverage.parse(action);
-    const market = exchange.markets.all[asset];
-    if (market === undefined || leverage > market.spec.maxLeverage) {
-      return { status: "err", response: "Invalid leverage value" };
-    }
-    account.leverage.set(market.spec.coin, { type: isCross ? "cross" : "isolated", value: leverage });
-    return DEFAULT_ANSWER;
+    const setting = { type: isCross ? "cross" : "isolated", value: leverage } as const;
+    const refusal = setLeverage(exchange, account, exchange.markets.all[asset], setting);
+    return refusal === undefined ? DEFAULT_ANSWER : { status: "err", response: refusal };
   },
   noop: () => DEFAULT_ANSWER,
   scheduleCancel: recorded,

@@ -2,7 +2,9 @@ import { ZodError, z } from "zod";
 import type { Exchange } from "../exchange.ts";
 import { UNREADABLE, UnreadableRequest } from "../info/info-request.ts";
 import type { Account } from "../accounts/account.ts";
+import { readAgentName } from "../accounts/agents.ts";
 import { AddressText } from "../wire/text.ts";
+import { overAddressLimit } from "./address-limit.ts";
 import { inDocumentedOrder } from "./documented-order.ts";
 import { L1_ACTIONS } from "./actions.ts";
 import { recoverActionSigner, recoverUserSigner, type UserSignedForm } from "./signing.ts";
@@ -85,7 +87,8 @@ export async function answerAction(exchange: Exchange, raw: Record<string, unkno
   if (typeof body.expiresAfter === "number" && body.expiresAfter < exchange.clock.stamp()) {
     return err(`Action expired: expiresAfter ${body.expiresAfter}`);
   }
-  account.requests += 1;
+  const beyond = overAddressLimit(account, action, exchange.clock.now());
+  if (beyond !== undefined) return err(beyond);
   try {
     return carryOut(exchange, account, action);
   } catch (error) {
@@ -110,7 +113,7 @@ async function answerUserSigned(
   exchange.recordedActions.push({ at: exchange.clock.now(), address: account.address, action });
   const agent = NewAgent.safeParse(action);
   if (agent.success)
-    account.approveAgent(agent.data.agentAddress, agent.data.agentName, exchange.clock.now());
+    account.approveAgent(agent.data.agentAddress, readAgentName(agent.data.agentName), exchange.clock.now());
   return { status: "ok", response: { type: "default" } };
 }
 
@@ -126,6 +129,6 @@ function actingFor(
   vaultAddress: string | undefined,
 ): Account | undefined {
   if (vaultAddress === undefined) return owner;
-  const vault = exchange.known(vaultAddress);
-  return vault?.vault?.leader === owner.address ? vault : undefined;
+  const other = exchange.known(vaultAddress);
+  return other?.vault?.leader === owner.address || other?.master === owner.address ? other : undefined;
 }

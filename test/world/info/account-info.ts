@@ -1,6 +1,9 @@
 import { clearinghouseStateOf, emptyClearinghouseState } from "../accounts/clearinghouse-state.ts";
+import { Account } from "../accounts/account.ts";
+import { isValid } from "../accounts/agents.ts";
 import { leverageOf, marginOf } from "../accounts/margin.ts";
 import { exact, plain, usd, wire } from "../exact.ts";
+import { requestsCap } from "../exchange-actions/address-limit.ts";
 import type { Exchange } from "../exchange.ts";
 import {
   UNREADABLE,
@@ -31,7 +34,8 @@ function userRole(exchange: Exchange, user: string) {
   const owner = exchange.ownerOfAgent(user);
   if (owner !== undefined) return { role: "agent", data: { user: owner.address } };
   const account = exchange.known(user);
-  if (account === undefined) return { role: "missing" };
+  if (account === undefined || !account.exists) return { role: "missing" };
+  if (account.master !== undefined) return { role: "subAccount", data: { master: account.master } };
   return { role: account.vault === undefined ? "user" : "vault" };
 }
 
@@ -59,10 +63,10 @@ function vaultDetails(exchange: Exchange, address: string) {
   };
 }
 
-function activeAssetData(exchange: Exchange, user: string, coin: string) {
+export function activeAssetData(exchange: Exchange, user: string, coin: string) {
   const market = exchange.markets.find(coin);
   if (market === undefined) throw new UnreadableRequest(UNREADABLE);
-  const account = exchange.account(user);
+  const account = exchange.known(user) ?? new Account(user);
   const leverage = leverageOf(account, coin, exchange.markets);
   const available = marginOf(account, exchange.markets).withdrawable;
   const size = available.times(leverage.value).div(market.mark).toDecimalPlaces(market.spec.szDecimals, 1);
@@ -76,12 +80,35 @@ function activeAssetData(exchange: Exchange, user: string, coin: string) {
   };
 }
 
+/** API wallets with a name. */
+function extraAgents(exchange: Exchange, user: string) {
+  const now = exchange.clock.now();
+  const all = exchange.unconfirmed.expiredAgents === "listed";
+  return (exchange.known(user)?.agents ?? []).filter(
+    (agent) => agent.name !== "" && (all || isValid(agent, now)),
+  );
+}
+
+function subAccounts(exchange: Exchange, user: string) {
+  const rows = exchange
+    .accounts()
+    .filter((account) => account.master === user)
+    .map((account) => ({
+      name: "sub",
+      subAccountUser: account.address,
+      master: user,
+      clearinghouseState: clearinghouseStateOf(account, exchange.markets, exchange.clock.stamp()),
+      spotState: { balances: [] },
+    }));
+  return rows.length === 0 ? null : rows;
+}
+
 function userRateLimit(exchange: Exchange, user: string) {
   const account = exchange.known(user);
   return {
     cumVlm: usd(account?.volumeUsd ?? exact(0)),
     nRequestsUsed: account?.requests ?? 0,
-    nRequestsCap: 10_000 + Math.floor(account?.volumeUsd.toNumber() ?? 0),
+    nRequestsCap: requestsCap(account ?? new Account(user)),
     nRequestsSurplus: 0,
   };
 }
@@ -104,7 +131,7 @@ export const ACCOUNT_INFO: Readonly<Record<string, InfoHandler>> = {
     return userFees();
   },
   userRateLimit: (exchange, request) => userRateLimit(exchange, addressIn(request)),
-  extraAgents: (exchange, request) => exchange.known(addressIn(request))?.agents ?? [],
+  extraAgents: (exchange, request) => extraAgents(exchange, addressIn(request)),
   activeAssetData: (exchange, request) =>
     activeAssetData(exchange, addressIn(request), textIn(request, "coin")),
   userAbstraction: (_exchange, request) => {
@@ -113,5 +140,5 @@ export const ACCOUNT_INFO: Readonly<Record<string, InfoHandler>> = {
   },
   referral: () => ({ referredBy: null, cumVlm: "0.0", unclaimedRewards: "0.0", claimedRewards: "0.0" }),
   maxBuilderFee: () => 0,
-  subAccounts: () => null,
+  subAccounts: (exchange, request) => subAccounts(exchange, addressIn(request)),
 };

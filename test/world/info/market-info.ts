@@ -16,11 +16,13 @@ const HOUR = 3_600_000;
 function meta(exchange: Exchange) {
   const tables = [...new Set(exchange.markets.all.map((market) => market.spec.maxLeverage))];
   return {
-    universe: exchange.markets.all.map(({ spec }) => ({
+    universe: exchange.markets.all.map(({ spec, rules }) => ({
       szDecimals: spec.szDecimals,
       name: spec.coin,
       maxLeverage: spec.maxLeverage,
       marginTableId: spec.maxLeverage,
+      ...(rules.onlyIsolated ? { onlyIsolated: true, marginMode: "strictIsolated" } : {}),
+      ...(rules.delisted ? { isDelisted: true } : {}),
     })),
     marginTables: tables.map((leverage) => [
       leverage,

@@ -2,6 +2,7 @@ import { Decimal } from "decimal.js";
 import { NIL, exact, type Exact } from "../exact.ts";
 import { hashOf, normal, randomStream, type Random } from "../random.ts";
 import type { InstrumentSpec } from "./instruments.ts";
+import { openRules } from "./market-rules.ts";
 import { PricePath } from "./price-path.ts";
 import { roundPrice, tickAt } from "./tick.ts";
 
@@ -30,9 +31,11 @@ const LEVEL_LIFE = 8;
 
 /** One instrument: a seeded mid, 20 levels of seeded depth a side around it, and resting orders. */
 export class Market {
-  readonly spec: InstrumentSpec;
+  /** Replaced when the exchange changes an instrument's form. */
+  spec: InstrumentSpec;
   readonly path: PricePath;
   rests: Rest[] = [];
+  readonly rules = openRules();
   /** Hourly funding rate, a fraction. */
   funding: Exact;
   openInterest: Exact;
@@ -41,6 +44,8 @@ export class Market {
   pinned = false;
   #mid: Exact;
   #anchor: Exact;
+  /** A book that a test put there, in place of the seeded one. */
+  #placed: Record<BookSide, readonly Level[]> | undefined;
   /** The price before it is rounded to the book's ticks. */
   #latent: Exact;
   #step = 0;
@@ -79,14 +84,16 @@ export class Market {
   moveTo(mid: Exact, time: number): void {
     this.#anchor = mid;
     this.#latent = mid;
+    if (this.#placed !== undefined) this.place(undefined);
     this.#setMid(mid, time);
   }
 
   /** One seeded movement: noise, drawn back towards where the market was last moved to. */
   step(time: number): void {
     this.#step += 1;
+    // What was taken from a placed book stays taken: its depth is what a test counts on.
     for (const [key, taken] of this.#taken)
-      if (this.#step - taken.step >= LEVEL_LIFE) this.#taken.delete(key);
+      if (this.#placed === undefined && this.#step - taken.step >= LEVEL_LIFE) this.#taken.delete(key);
     if (this.pinned) return;
     const bps = this.spec.levelUsd < 20_000 ? 0.8 : 0.35;
     const pull = this.#anchor.minus(this.#latent).times(0.03);
@@ -117,8 +124,19 @@ export class Market {
     return [...bySize.values()].toSorted((a, b) => sign * a.px.cmp(b.px)).slice(0, DEPTH);
   }
 
+  /** Puts these levels in place of the seeded ones until the price is moved; undefined takes them away. */
+  place(levels: Record<BookSide, readonly Level[]> | undefined): void {
+    this.#placed = levels;
+    this.#taken.clear();
+  }
+
   /** The levels that stand for everybody else. */
   seededLevels(side: BookSide): Level[] {
+    if (this.#placed !== undefined) {
+      return this.#placed[side]
+        .map((level) => ({ ...level, size: level.size.minus(this.#takenAt(side, level.px)) }))
+        .filter((level) => level.size.gt(0));
+    }
     const tick = this.#tick();
     const gap = tick.times(this.#ticks(this.spec.levelBps));
     const sign = side === "bid" ? -1 : 1;
@@ -150,7 +168,11 @@ export class Market {
     const draw = hashOf(phase, generation) / 4294967296;
     const notional = this.spec.levelUsd * (0.25 + 1.5 * draw);
     const whole = exact(notional).div(px).toDecimalPlaces(this.spec.szDecimals, Decimal.ROUND_UP);
-    return { px, size: whole.minus(this.#taken.get(key)?.size ?? 0), orders: 1 + (phase % 12) };
+    return { px, size: whole.minus(this.#takenAt(side, px)), orders: 1 + (phase % 12) };
+  }
+
+  #takenAt(side: BookSide, px: Exact): Exact {
+    return this.#taken.get(`${side}${px.toFixed()}`)?.size ?? NIL;
   }
 
   #tick(): Exact {

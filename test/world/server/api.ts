@@ -68,22 +68,29 @@ export async function serveApi(
       status,
       body,
     });
-  const fault = exchange.faults.takeHttpFault(type);
+  const fault = exchange.faults.takeFault({ path, type, via: "http" });
   if (fault?.kind === "hang") {
     note(0, 0);
     return;
   }
+  const { ms: lateMs = 0, where } = fault?.kind === "late" ? fault : {};
+  if (where === "before-acceptance") await exchange.clock.pause(lateMs);
   const ip = request.socket.remoteAddress ?? "";
-  const retry: Readonly<Record<string, string>> =
-    fault?.retryAfter === undefined ? {} : { "retry-after": String(fault.retryAfter) };
   const reply: Reply =
-    fault === undefined
-      ? await answer(exchange, budget, ip, request.method ?? "", path, type, body)
-      : { status: fault.status, body: STATUS_CODES[fault.status] ?? "", weight: 0, headers: retry };
-  const unanswered = path === "/exchange" && exchange.faults.takeSilentAccept();
+    fault?.kind === "status"
+      ? refused(fault.status, fault.retryAfter)
+      : await answer(exchange, budget, ip, request.method ?? "", path, type, body);
+  const unanswered = fault?.kind === "accept-silently";
   note(unanswered ? 0 : reply.status, reply.weight);
   if (unanswered) return;
+  if (where === "after-acceptance") await exchange.clock.pause(lateMs);
   send(exchange, response, reply, type);
+}
+
+function refused(status: number, retryAfter: number | undefined): Reply {
+  const headers: Readonly<Record<string, string>> =
+    retryAfter === undefined ? {} : { "retry-after": String(retryAfter) };
+  return { status, body: STATUS_CODES[status] ?? "", weight: 0, headers };
 }
 
 async function answer(

@@ -69,13 +69,16 @@ export class Connection implements Subscriber {
     else if (method === "subscribe") this.#subscribe(message["subscription"]);
     else if (method === "unsubscribe") this.#unsubscribe(message["subscription"]);
     else if (method === "post") {
-      answerPost(this.#exchange, this.#budget, this.#ip, message)
-        .then((data) => this.send("post", data))
-        .catch((error: unknown) => {
-          console.error("the world failed to answer a post request", error);
-          this.drop();
-        });
+      this.#post(message).catch((error: unknown) => {
+        console.error("the world failed to answer a post request", error);
+        this.drop();
+      });
     } else this.send("error", `Error parsing JSON into valid websocket request: ${text}`);
+  }
+
+  async #post(message: Record<string, unknown>): Promise<void> {
+    const data = await answerPost(this.#exchange, this.#budget, this.#ip, message);
+    if (data !== undefined) this.send("post", data);
   }
 
   #subscribe(request: unknown): void {

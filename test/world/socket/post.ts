@@ -1,3 +1,4 @@
+import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import { answerAction, exchangeWeight } from "../exchange-actions/answer-action.ts";
 import type { Exchange } from "../exchange.ts";
@@ -10,7 +11,7 @@ function typeOf(holder: unknown): string {
   return typed.data?.type ?? "";
 }
 
-/** Answers `{"method":"post","id","request":{type,payload}}`: the data of the `post` frame. */
+/** Answers `{"method":"post","id","request":{type,payload}}`: the data of the `post` frame; undefined for no answer. */
 export async function answerPost(
   exchange: Exchange,
   budget: WeightBudget,
@@ -24,26 +25,42 @@ export async function answerPost(
     typeof request["payload"] === "object" ? { ...request["payload"] } : {};
   const isInfo = request["type"] === "info";
   const type = typeOf(isInfo ? payload : payload["action"]);
+  const path = isInfo ? "/info" : "/exchange";
+  const note = (status: number, weight: number) =>
+    exchange.ledger.noteRequest({
+      path,
+      type,
+      via: "ws",
+      weight,
+      time: exchange.clock.now(),
+      status,
+      body: payload,
+    });
+  const failed = (status: number, words = STATUS_CODES[status] ?? "") => {
+    note(status, 0);
+    return { id, response: { type: "error", payload: `${status} ${words}` } };
+  };
+  const fault = exchange.faults.takeFault({ path, type, via: "ws" });
+  if (fault?.kind === "status") return failed(fault.status);
+  if (fault?.kind === "hang") {
+    note(0, 0);
+    return undefined;
+  }
+  const { ms: lateMs = 0, where } = fault?.kind === "late" ? fault : {};
+  if (where === "before-acceptance") await exchange.clock.pause(lateMs);
   const weight = isInfo ? infoWeight(type) : exchangeWeight(payload);
-  const allowed = budget.spend(ip, weight);
-  exchange.ledger.noteRequest({
-    path: isInfo ? "/info" : "/exchange",
-    type,
-    via: "ws",
-    weight,
-    time: exchange.clock.now(),
-    status: allowed ? 200 : 429,
-    body: payload,
-  });
-  const failed = (words: string) => ({ id, response: { type: "error", payload: words } });
-  if (!allowed) return failed("429 Too Many Requests");
+  if (!budget.spend(ip, weight)) return failed(429);
   try {
-    if (isInfo) {
-      return { id, response: { type: "info", payload: { type, data: answerInfo(exchange, type, payload) } } };
-    }
-    return { id, response: { type: "action", payload: await answerAction(exchange, payload) } };
+    const response = isInfo
+      ? { type: "info", payload: { type, data: answerInfo(exchange, type, payload) } }
+      : { type: "action", payload: await answerAction(exchange, payload) };
+    const unanswered = fault?.kind === "accept-silently";
+    note(unanswered ? 0 : 200, weight);
+    if (unanswered) return undefined;
+    if (where === "after-acceptance") await exchange.clock.pause(lateMs);
+    return { id, response };
   } catch (error) {
-    if (error instanceof UnreadableRequest) return failed(`422 ${error.message}`);
+    if (error instanceof UnreadableRequest) return failed(422, error.message);
     throw error;
   }
 }

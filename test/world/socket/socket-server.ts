@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import { STATUS_CODES, type IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { Exchange } from "../exchange.ts";
@@ -25,8 +25,9 @@ export class SocketServer {
     const usage = this.#usage.get(ip) ?? new IpUsage(this.#exchange.limits);
     this.#usage.set(ip, usage);
     const path = (request.url ?? "").split("?")[0];
+    const refusal = this.#exchange.faults.refusesSockets();
     if (path !== "/ws") refuse(socket, "404 Not Found");
-    else if (this.#exchange.faults.refusesSockets()) refuse(socket, "503 Service Unavailable");
+    else if (refusal !== undefined) refuse(socket, `${refusal} ${STATUS_CODES[refusal] ?? ""}`);
     else if (usage.connections >= this.#exchange.limits.connections) refuse(socket, "429 Too Many Requests");
     else {
       usage.connections += 1;

@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import { serveClearinghouseState } from "../info/account-info.ts";
+import { activeAssetData, serveClearinghouseState } from "../info/account-info.ts";
 import { newestFills } from "../info/history-info.ts";
 import { frontendOrder } from "../trading/order-record.ts";
 import { INTERVALS, bboOf, bookOf, contextOf, midsOf } from "../market-feed.ts";
@@ -75,6 +75,18 @@ const READERS: Readonly<Record<string, Reader>> = {
     user,
     fundings: (exchange.known(user)?.fundings ?? []).map((row) => ({ time: row.time, ...row.delta })),
   })),
+  activeAssetData: (exchange, request) => {
+    const user = userOf(request);
+    const { coin } = request;
+    if (user === undefined || typeof coin !== "string" || exchange.markets.find(coin) === undefined)
+      return undefined;
+    return {
+      topic: `activeAssetData|${user}|${coin}`,
+      user,
+      echo: { type: "activeAssetData", user, coin },
+      first: () => ({ channel: "activeAssetData", data: activeAssetData(exchange, user, coin) }),
+    };
+  },
   allMids: (exchange, request) => ({
     topic: "allMids",
     user: undefined,

@@ -13,7 +13,7 @@ export function cancelOrder(
   exchange: Exchange,
   account: Account,
   order: OrderRecord,
-  status: "canceled" | "liquidatedCanceled",
+  status: "canceled" | "liquidatedCanceled" | "delistedCanceled",
 ): void {
   removeRest(exchange.markets.get(order.coin), order.oid);
   noteOrder(exchange, account, order, status);

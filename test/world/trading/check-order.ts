@@ -10,6 +10,8 @@ export interface OrderTerms {
   readonly px: Exact;
   readonly size: Exact;
   readonly reduceOnly: boolean;
+  /** Above or below which mark a trigger order becomes active; undefined for other orders. */
+  readonly trigger: { readonly px: Exact; readonly above: boolean } | undefined;
 }
 
 const MIN_NOTIONAL = 10;
@@ -24,11 +26,17 @@ export function refusalOf(
   const { px, size, isBuy } = terms;
   const { szDecimals } = market.spec;
   const held = account.size(market.spec.coin);
+  if (market.rules.delisted) return "Trading is halted.";
   if (size.isZero()) return "Order has zero size.";
   if (!isValidSize(size, szDecimals)) return "Order has invalid size.";
   if (!isValidPrice(px, szDecimals)) return "Price must be divisible by tick size.";
   if (px.minus(market.mark).abs().gt(market.mark.times("0.8"))) {
     return "Order price cannot be more than 80% away from the reference price";
+  }
+  const { trigger } = terms;
+  if (trigger !== undefined) {
+    const fires = trigger.above ? market.mark.gte(trigger.px) : market.mark.lte(trigger.px);
+    if (fires || !isValidPrice(trigger.px, szDecimals)) return "Invalid TP/SL price.";
   }
   const reduces = isBuy ? held.lt(0) : held.gt(0);
   if (terms.reduceOnly && !reduces) return "Reduce only order would increase position.";
@@ -41,6 +49,12 @@ export function refusalOf(
       .times(market.mark)
       .div(leverageOf(account, market.spec.coin, exchange.markets).value);
     if (needed.gt(margin.accountValue.minus(margin.marginUsed))) return "Insufficient margin to place order.";
+    if (market.rules.atOpenInterestCap)
+      return "Order would increase open interest while open interest is capped";
+    const after = (isBuy ? held.plus(size) : held.minus(size)).abs().times(market.mark);
+    if (market.rules.tierNotional?.lt(after) === true) {
+      return "Order would cause position to exceed margin tier limit at current leverage";
+    }
   }
   return undefined;
 }

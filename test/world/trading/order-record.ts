@@ -8,11 +8,16 @@ export type OrderState =
   | "marginCanceled"
   | "reduceOnlyCanceled"
   | "liquidatedCanceled"
+  | "delistedCanceled"
   | "iocCancelRejected"
   | "badAloPxRejected"
   | "minTradeNtlRejected"
   | "perpMarginRejected"
-  | "reduceOnlyRejected";
+  | "reduceOnlyRejected"
+  | "badTriggerPxRejected"
+  | "positionIncreaseAtOpenInterestCapRejected"
+  | "perpMaxPositionRejected"
+  | "oracleRejected";
 
 /** An order the exchange took notice of, as long as it remembers it. */
 export interface OrderRecord {
@@ -26,7 +31,13 @@ export interface OrderRecord {
   readonly reduceOnly: boolean;
   readonly tif: "Gtc" | "Ioc" | "Alo" | "FrontendMarket" | null;
   readonly trigger:
-    | { readonly px: Exact; readonly kind: "tp" | "sl"; readonly isMarket: boolean }
+    | {
+        readonly px: Exact;
+        readonly kind: "tp" | "sl";
+        readonly isMarket: boolean;
+        /** The mark has reached it: it is an order like others now. */
+        readonly fired: boolean;
+      }
     | undefined;
   readonly time: number;
   status: OrderState;
@@ -55,8 +66,13 @@ function orderType(order: OrderRecord): string {
 }
 
 /** A take-profit sell and a stop buy wait for a price above, the others for one below. */
-export function triggersAbove(order: OrderRecord): boolean {
-  return (order.trigger?.kind === "tp") === (order.side === "A");
+export function triggersAbove(kind: "tp" | "sl", side: "A" | "B"): boolean {
+  return (kind === "tp") === (side === "A");
+}
+
+function triggerCondition({ trigger, side }: OrderRecord): string {
+  if (trigger === undefined) return "N/A";
+  return `Price ${triggersAbove(trigger.kind, side) ? "above" : "below"} ${wire(trigger.px)}`;
 }
 
 /** The long form: `frontendOpenOrders`, `orderStatus`, `historicalOrders`. */
@@ -69,8 +85,7 @@ export function frontendOrder(order: OrderRecord) {
     sz: wire(order.remaining),
     oid: order.oid,
     timestamp: order.time,
-    triggerCondition:
-      order.trigger === undefined ? "N/A" : `Price ${triggersAbove(order) ? "above" : "below"} ${px}`,
+    triggerCondition: triggerCondition(order),
     isTrigger: order.trigger !== undefined,
     triggerPx: px,
     children: [],

@@ -1,12 +1,29 @@
 import type { Account } from "../accounts/account.ts";
-import { exact, plain, wire, type Exact } from "../exact.ts";
+import { plain, wire, type Exact } from "../exact.ts";
 import type { Exchange } from "../exchange.ts";
 import type { BookSide, Market } from "../market/market.ts";
 import { refusalOf } from "./check-order.ts";
+import { answerToDuplicate } from "./duplicate-cloid.ts";
 import { depthWithin, takeFrom } from "./match.ts";
+import { recordOf, refusedAs, termsOf } from "./order-terms.ts";
 import type { OrderRecord, OrderState } from "./order-record.ts";
 import type { OrderAnswer, OrderRequest } from "./order-request.ts";
 import { noteOrder, settle, sumOf, type Execution } from "./settlement.ts";
+
+/** The answer to a request that is refused before it meets the book; undefined when it is not. Changes nothing. */
+export function refusalOfRequest(
+  exchange: Exchange,
+  account: Account,
+  request: OrderRequest,
+): { readonly error: string } | undefined {
+  const market = exchange.markets.all[request.a];
+  if (market === undefined) return refusal(request, "Order has invalid asset.");
+  const terms = termsOf(recordOf(exchange, account, market, request));
+  const words = refusalOf(exchange, account, market, terms);
+  return words === undefined ? undefined : refusal(request, words);
+}
+
+const refusal = (request: OrderRequest, words: string) => ({ error: `${words} asset=${request.a}` });
 
 /** Places one order of a request: checks, match, rest. */
 export function placeOrder(
@@ -16,36 +33,18 @@ export function placeOrder(
   builder: unknown,
 ): OrderAnswer {
   const market = exchange.markets.all[request.a];
-  const refuse = (words: string): OrderAnswer => ({ error: `${words} asset=${request.a}` });
+  const refuse = (words: string): OrderAnswer => refusal(request, words);
   if (market === undefined) return refuse("Order has invalid asset.");
-  const px = exact(request.p);
-  const held = account.size(market.spec.coin).abs();
-  // Size 0 with reduce-only stands for the whole position.
-  const size = request.r && exact(request.s).isZero() ? held : exact(request.s);
-  const refusal = refusalOf(exchange, account, market, { isBuy: request.b, px, size, reduceOnly: request.r });
-  if (refusal !== undefined) return refuse(refusal);
-  const order: OrderRecord = {
-    oid: exchange.ids.oid(),
-    cloid: request.c ?? undefined,
-    coin: market.spec.coin,
-    side: request.b ? "B" : "A",
-    limitPx: px,
-    size,
-    remaining: size,
-    reduceOnly: request.r,
-    tif: "limit" in request.t ? request.t.limit.tif : null,
-    trigger:
-      "trigger" in request.t
-        ? {
-            px: exact(request.t.trigger.triggerPx),
-            kind: request.t.trigger.tpsl,
-            isMarket: request.t.trigger.isMarket,
-          }
-        : undefined,
-    time: exchange.clock.stamp(),
-    status: "open",
-    statusTime: exchange.clock.stamp(),
-  };
+  const again = answerToDuplicate(exchange, account, request);
+  if (again !== undefined) return again;
+  const order = recordOf(exchange, account, market, request);
+  const { limitPx: px, size } = order;
+  const words = refusalOf(exchange, account, market, termsOf(order));
+  if (words !== undefined) {
+    const status = refusedAs(words);
+    if (status !== undefined) noteOrder(exchange, account, order, status);
+    return refuse(words);
+  }
   const opposite = oppositeOf(order);
   const cloid = order.cloid === undefined ? {} : { cloid: order.cloid };
   if (order.tif === "Alo" && depthWithin(market, opposite, px, account.address).gt(0)) {

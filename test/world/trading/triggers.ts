@@ -5,9 +5,11 @@ import { triggersAbove, type OrderRecord } from "./order-record.ts";
 import { noteOrder } from "./settlement.ts";
 
 function isDue(exchange: Exchange, order: OrderRecord): boolean {
-  if (order.trigger === undefined || order.status !== "open") return false;
+  if (order.trigger === undefined || order.trigger.fired || order.status !== "open") return false;
   const mark = exchange.markets.mark(order.coin);
-  return triggersAbove(order) ? mark.gte(order.trigger.px) : mark.lte(order.trigger.px);
+  return triggersAbove(order.trigger.kind, order.side)
+    ? mark.gte(order.trigger.px)
+    : mark.lte(order.trigger.px);
 }
 
 /** Sends the trigger orders whose price the mark has reached. */
@@ -22,6 +24,7 @@ export function fireTriggers(exchange: Exchange, account: Account): void {
     }
     noteOrder(exchange, account, order, "triggered");
     const tif = order.trigger?.isMarket === true ? "Ioc" : "Gtc";
-    runOrder(exchange, account, exchange.markets.get(order.coin), { ...order, tif, trigger: undefined });
+    const trigger = order.trigger === undefined ? undefined : { ...order.trigger, fired: true };
+    runOrder(exchange, account, exchange.markets.get(order.coin), { ...order, tif, trigger });
   }
 }

@@ -4,6 +4,7 @@ import { Fills } from "./fill.ts";
 import { AllMids, AssetContext, Bbo, Candle, L2Book, Trades } from "./market.ts";
 import { OrderUpdates } from "./orders.ts";
 import { AddressText } from "./text.ts";
+import { FundingRow } from "./user.ts";
 
 function frame<C extends string, D extends z.ZodType>(channel: C, data: D) {
   return z.looseObject({ channel: z.literal(channel), data });
@@ -26,6 +27,10 @@ export const Frame = z.discriminatedUnion("channel", [
   frame(
     "clearinghouseState",
     z.looseObject({ dex: z.string(), user: AddressText, clearinghouseState: ClearinghouseState }),
+  ),
+  frame(
+    "userFundings",
+    z.looseObject({ user: AddressText, fundings: z.array(FundingRow), isSnapshot: z.boolean().optional() }),
   ),
   frame("allMids", z.looseObject({ mids: AllMids })),
   frame("bbo", Bbo),

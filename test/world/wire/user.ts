@@ -25,6 +25,16 @@ export const Portfolio = z
   )
   .length(8);
 
+/** A row of the channel `userFundings`. */
+export const FundingRow = z.looseObject({
+  time: Time,
+  coin: z.string(),
+  usdc: NumberText,
+  szi: NumberText,
+  fundingRate: NumberText,
+  nSamples: z.number().int().nullish(),
+});
+
 export const UserFunding = z.array(
   z.looseObject({
     time: Time,
