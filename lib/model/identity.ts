@@ -49,6 +49,11 @@ export function isAccountOf(id: AccountId, owner: Address): boolean {
   return real.some((venue) => realAccountId(venue, owner) === id);
 }
 
+/** Whose account it is. Throws a ZodError for an account without an address (paper). */
+export function ownerOf(id: AccountId): Address {
+  return Address.parse(id.slice(id.indexOf(":") + 1));
+}
+
 /** Where the orders of an account go. Throws a ZodError for an id that names no venue. */
 export function venueOf(id: AccountId): VenueName {
   return VenueName.parse(id.split(":")[0]);
