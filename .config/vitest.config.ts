@@ -1,11 +1,13 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { ccxtClasses } from "./ccxt.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const quick = { exclude: ["test/e2e/**", "test/conformance/**"] };
 
 export default defineConfig({
   root,
+  plugins: [ccxtClasses()],
   test: {
     root,
     // Two cores, and the browser needs one of them.

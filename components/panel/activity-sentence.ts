@@ -55,7 +55,10 @@ function orderSentence(item: ActivityItem): string {
     case "unfilled":
       return say.unfilled;
     case "rejected":
-      return say.rejected(intent.rejectReason);
+      return say.rejected(
+        intent.rejectReason,
+        intent.intent.shares.some(({ growth }) => growth) ? "growth" : "reduction",
+      );
     case "not-sent":
       return say.notSent;
     case "absent":

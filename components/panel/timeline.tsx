@@ -58,6 +58,7 @@ function storyOf({ decision, intent, filled }: ActivityItem): readonly string[] 
     if (feed >= 0 && total >= feed) story.push(say.delay(formatLatency(total), formatLatency(feed)));
   }
   if (filled !== null) story.push(say.fee(formatMoney(filled.fee)));
+  if (intent?.status === "rejected" && intent.detail !== null) story.push(say.venueWords(intent.detail));
   for (const part of decision.forgone) {
     story.push(say.forgone(formatSize(part.size), decision.instrument, words.forgoneShort[part.reason]));
   }

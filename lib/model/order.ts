@@ -99,6 +99,23 @@ export const RejectReason = z.enum([
   "duplicate-id",
   "no-market-data",
   "expired",
+  /** Further from the exchange's reference price than it allows. */
+  "price-too-far",
+  /** So much is open in the instrument that nothing may be added. */
+  "open-interest-cap",
+  /** The position would be too big for the leverage that is set. */
+  "margin-tier",
+  /** The account has used up the requests that its volume gives it. */
+  "address-limit",
+  /** It has as many orders open as it may. */
+  "too-many-orders",
+  /** It has no number of its signer. */
+  "nonce",
+  /** The key may not sign for the account, or no longer. */
+  "not-approved",
+  "maintenance",
+  /** The exchange refuses whoever asks from here. */
+  "banned",
   "other",
 ]);
 export type RejectReason = z.infer<typeof RejectReason>;

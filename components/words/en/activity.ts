@@ -1,19 +1,4 @@
-import type { RejectReason } from "../../../lib/model/order.ts";
-
-/** Why the venue refused an order; follows "Failed: ". */
-const refused: Record<RejectReason, string> = {
-  "below-minimum": "the order was below the venue’s minimum.",
-  "insufficient-margin": "the account has too little free margin.",
-  "reduce-only-would-increase": "the position was already smaller than the order.",
-  "bad-price": "the venue did not take the price.",
-  "bad-size": "the venue did not take the size.",
-  "unknown-instrument": "the venue does not know the instrument.",
-  delisted: "the venue no longer lists the instrument.",
-  "duplicate-id": "the venue already had an order with this id.",
-  "no-market-data": "there was no order book to fill against.",
-  expired: "the order reached the venue after its expiry.",
-  other: "the venue refused it without a known reason.",
-};
+import { rejected } from "./refused.ts";
 
 export const activity = {
   tab: "Activity",
@@ -56,7 +41,7 @@ export const activity = {
   unknown:
     "No readable answer came after sending. It is looked up, not sent again, and nothing new is opened here until it is settled.",
   unfilled: "Not filled: no offer was left within your price limit. Nothing was traded.",
-  rejected: (reason: RejectReason | null) => `Failed: ${refused[reason ?? "other"]} Nothing was traded.`,
+  rejected,
   notSent: "Not sent: the order expired before it could leave. Nothing was traded.",
   absent: "The order never reached the venue. Nothing was traded.",
   details: (title: string) => `Details of ${title}`,
@@ -73,6 +58,7 @@ export const activity = {
       `The leader ${verb} ${size} ${instrument} at ${price}.`,
     delay: (total: string, feed: string) => `${total} from their fill to yours, ${feed} of it feed delay.`,
     fee: (fee: string) => `Fee ${fee}.`,
+    venueWords: (said: string) => `The venue’s own words: “${said}”`,
     forgone: (size: string, instrument: string, reason: string) =>
       `${size} ${instrument} not copied: ${reason}.`,
   },
