@@ -26,6 +26,8 @@ export interface LoggedRequest {
   readonly status: number;
   /** The request as received; undefined when it was not JSON. */
   readonly body: unknown;
+  /** The `Origin` that the request came with; null without one, and on sockets. */
+  readonly origin: string | null;
 }
 
 /** An order that the exchange accepted. */

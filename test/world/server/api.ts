@@ -67,6 +67,7 @@ export async function serveApi(
       time: exchange.clock.now(),
       status,
       body,
+      origin: request.headers.origin ?? null,
     });
   const fault = exchange.faults.takeFault({ path, type, via: "http" });
   if (fault?.kind === "hang") {

@@ -35,6 +35,7 @@ export async function answerPost(
       time: exchange.clock.now(),
       status,
       body: payload,
+      origin: null,
     });
   const failed = (status: number, words = STATUS_CODES[status] ?? "") => {
     note(status, 0);
