@@ -1,5 +1,6 @@
 import { chaseUnknown, markAllUnknown } from "./unknown-orders.ts";
 import { distrustAccounts } from "./account-readings.ts";
+import { lockAccounts } from "./real-accounts.ts";
 import { RESET_PAPER } from "./reset-paper.ts";
 import type { Work } from "./work.ts";
 
@@ -15,6 +16,7 @@ export function boot(work: Work): void {
   work.age = { lastAt: work.at, ms: 0 };
   markAllUnknown(work);
   distrustAccounts(work);
+  lockAccounts(work);
   for (const leader of work.leaders.view.values()) {
     const feed = {
       ...leader.feed,

@@ -1,5 +1,5 @@
 import { Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
-import type { AccountId, InstrumentId } from "../model/identity.ts";
+import { type AccountId, type InstrumentId, PAPER_ACCOUNT } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { FillShare } from "../model/state.ts";
 import { newAccountBook } from "./account-book.ts";
@@ -76,11 +76,12 @@ function partsOf(
     .filter(({ part }) => !part.isZero());
 }
 
-/** Unique like an order's id: from the same counter. */
+/** Unique like an order's id: from the same counter, and with the account, whose counters are its own. */
 function crossId(work: Work, accountId: AccountId, instrument: InstrumentId): string {
   const key = pairKey(accountId, instrument);
   const book = work.accountBooks.get(key) ?? newAccountBook(accountId, instrument);
   const sequence = book.sequence + 1;
   work.accountBooks.put(key, { ...book, sequence });
-  return `cross:${instrument}:${sequence}`;
+  const of = accountId === PAPER_ACCOUNT ? instrument : `${accountId}:${instrument}`;
+  return `cross:${of}:${sequence}`;
 }

@@ -5,19 +5,18 @@ import type { Leader } from "../model/state.ts";
 import { ageOf } from "./age-of.ts";
 import { accountCuts } from "./account-limits.ts";
 import { lacksEquity } from "./allocation-of.ts";
+import { MAX_CLOCK_OFFSET_MS } from "./clock-limits.ts";
 import { followCuts } from "./follow-limits.ts";
 import { CutGrowth } from "./growth-cuts.ts";
 import type { Growth } from "./growth.ts";
 import { freshMark, venueMark } from "./marks.ts";
 import { ageRefusal, slippageRefusal } from "./news-limits.ts";
-import { because, type Refusal, whyNoGrowth } from "./no-growth.ts";
+import { whyNoGrowth } from "./no-growth.ts";
 import { rateRefusal } from "./order-rate.ts";
 import { positionsRefusal } from "./position-count.ts";
+import { because, type Refusal } from "./refusal.ts";
 import { EQUITY_MAX_AGE_MS, scalesByEquity } from "./sizing.ts";
 import type { Work } from "./work.ts";
-
-/** Growth is refused when our clock and the source's are further apart than this. */
-export const MAX_CLOCK_OFFSET_MS = 30_000;
 
 export interface Verdict {
   readonly approved: Decimal;

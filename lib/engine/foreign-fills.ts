@@ -140,10 +140,11 @@ function lostTarget(before: FollowBook, after: FollowBook, part: Decimal): Decim
 }
 
 function tellLiquidation(work: Work, fill: VenueFill): void {
-  const id = `paper-liquidated:${fill.accountId}`;
+  const kind = work.accounts.get(fill.accountId)?.kind === "real" ? "liquidated" : "paper-liquidated";
+  const id = `${kind}:${fill.accountId}`;
   work.problems.put(id, {
     id,
-    kind: "paper-liquidated",
+    kind,
     about: fill.instrument,
     detail: null,
     measured: null,

@@ -2,6 +2,7 @@ import type { Account } from "../model/account.ts";
 import type { DecisionReason } from "../model/follow.ts";
 import { type AccountId, type InstrumentId, PAPER_ACCOUNT } from "../model/identity.ts";
 import type { AccountBook } from "../model/state.ts";
+import { whyNothingIsSigned } from "./account-refusal.ts";
 import { type EngineState, pairKey } from "./engine-state.ts";
 
 /** What of the state decides whether anything may be ordered; a step in progress has it, too. */
@@ -14,7 +15,7 @@ export interface Switches {
 
 /**
  * Why nothing at all may be ordered in an instrument of an account now, growth or reduction, nor crossed inside:
- * everything is halted, the account is stopped or not trusted yet, or what is known of the instrument is not
+ * everything is halted, the account is stopped, cannot sign or is not trusted yet, or what is known of the instrument is not
  * certain. Null when orders may be made.
  */
 export function whyNoOrders(
@@ -26,6 +27,8 @@ export function whyNoOrders(
   const account = state.accounts.get(accountId);
   if (account === undefined) return "account-not-read";
   if (account.foreignOrder !== null) return "account-stopped";
+  const unsigned = whyNothingIsSigned(account);
+  if (unsigned !== null) return unsigned;
   if (!account.reconciled) return "account-not-read";
   if (state.meta.paperResetPending && accountId === PAPER_ACCOUNT) return "order-in-flight";
   const book = state.accountBooks.get(pairKey(accountId, instrument));

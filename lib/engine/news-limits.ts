@@ -1,6 +1,6 @@
 import type { Decimal } from "../model/decimal.ts";
 import type { Follow } from "../model/follow.ts";
-import { because, type Refusal } from "./no-growth.ts";
+import { because, type Refusal } from "./refusal.ts";
 import type { Work } from "./work.ts";
 
 /** How much worse than the leader's a price is, in basis points; positive is worse for a buy (or a sell). */

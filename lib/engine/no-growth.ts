@@ -1,24 +1,10 @@
 import type { FollowBook, Follow } from "../model/follow.ts";
-import type { ForgoneReason } from "../model/forgone.ts";
 import type { InstrumentId } from "../model/identity.ts";
+import { whyAccountBuysNothing } from "./account-refusal.ts";
 import { growthStopped } from "./guards.ts";
 import { ownPosition } from "./own-position.ts";
+import { because, type Refusal } from "./refusal.ts";
 import type { Work } from "./work.ts";
-
-/** Why growth is not bought: the reason, what was measured and what the limit is, where it has such figures. */
-export interface Refusal {
-  readonly reason: ForgoneReason;
-  readonly measured: number | null;
-  readonly limit: number | null;
-}
-
-export function because(
-  reason: ForgoneReason,
-  measured: number | null = null,
-  limit: number | null = null,
-): Refusal {
-  return { reason, measured, limit };
-}
 
 /** What the growth is for. */
 export interface GrowthPlace {
@@ -42,6 +28,9 @@ function stateRefusal(work: Work, { follow, instrument, latched }: GrowthPlace):
   if (work.meta.haltedSince !== null) return because("halted");
   if (follow.status === "leaving") return because("leaving");
   if (follow.status === "paused" || work.meta.pausedSince !== null) return because("paused");
+  const account = work.accounts.get(follow.accountId);
+  const refused = account === undefined ? null : whyAccountBuysNothing(account);
+  if (refused !== null) return refused;
   if (latched !== null) return because(latched);
   if (growthStopped(work, follow, instrument)) return because("guardrail");
   const leader = work.leaders.get(follow.leaderId);

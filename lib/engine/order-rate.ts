@@ -2,7 +2,7 @@ import type { Follow } from "../model/follow.ts";
 import type { InstrumentId, Millis } from "../model/identity.ts";
 import type { Intent } from "../model/order.ts";
 import { booksBeside, unorderedLots } from "./exposure.ts";
-import { because, type Refusal } from "./no-growth.ts";
+import { because, type Refusal } from "./refusal.ts";
 import type { Work } from "./work.ts";
 
 /** Opening orders are counted over so long. */

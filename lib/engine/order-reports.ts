@@ -92,11 +92,15 @@ export function applyOrderRejected(work: Work, report: OrderRejected): void {
   // The venue holds something else than we think.
   if (why === "reduce-only-would-increase") askForAccount(work, row.intent.accountId);
   const passing = why === "no-market-data" || why === "expired" || why === "reduce-only-would-increase";
-  const reason: ForgoneReason = why === "insufficient-margin" ? "paper-account-empty" : "rejected";
+  const reason: ForgoneReason = why === "insufficient-margin" ? noMargin(work, row) : "rejected";
   for (const share of row.intent.shares) {
     if (passing && share.growth) waitAgain(work, row.intent, share, decimal(share.size), NO_DATA_RETRY_MS);
     else comeShort(work, row.intent, share, decimal(share.size), reason);
   }
+}
+
+function noMargin(work: Work, { intent }: IntentRow): ForgoneReason {
+  return work.accounts.get(intent.accountId)?.kind === "real" ? "no-margin" : "paper-account-empty";
 }
 
 /** It never left: what it was for is wanted as before, and judged anew. */

@@ -1,6 +1,6 @@
 import type { Follow, FollowBook } from "../model/follow.ts";
 import { booksBeside, exposedCoins } from "./exposure.ts";
-import { because, type Refusal } from "./no-growth.ts";
+import { because, type Refusal } from "./refusal.ts";
 import type { Work } from "./work.ts";
 
 /** The limits of the number of instruments with a position, of the follow and of its account. */

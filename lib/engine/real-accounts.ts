@@ -23,9 +23,18 @@ export function setAccess(
 ): void {
   const account = work.accounts.get(accountId);
   if (account === undefined || account.kind === "paper") return;
+  // Its key was removed: nothing that is said of it makes it sign again, but a new one.
+  if (account.key === null && key === null && access.state !== "unusable") return;
   const same = account.access.state === access.state && account.access.finding === access.finding;
   const since = same ? account.access.since : work.at;
   work.accounts.put(accountId, { ...account, access: { ...access, since }, key: key ?? account.key });
+}
+
+/** A new life knows of no key whether it can sign: nothing is ordered before it is told so. */
+export function lockAccounts(work: Work): void {
+  for (const { id } of work.accounts.view.values()) {
+    setAccess(work, id, { state: "locked", finding: null, detail: null }, null);
+  }
 }
 
 /** True while something of the account is still to be done, or is held for a follow. */

@@ -8,6 +8,7 @@ import { hasOurMark } from "./client-order-id.ts";
 import { takeForeignFill } from "./foreign-fills.ts";
 import { freeze } from "./frozen.ts";
 import { stopForOther } from "./other-installation.ts";
+import { stillGiven } from "./next-nonce.ts";
 import { type AccountRead, checkPositions, priceOf } from "./position-check.ts";
 import { isNews } from "./seen-reports.ts";
 import { madeHere, takeVenueFill } from "./venue-fill.ts";
@@ -84,6 +85,8 @@ function asRead(
   );
   return {
     ...account,
+    clock: report.clock,
+    lastNonce: stillGiven(account.lastNonce, report),
     equity: report.equity,
     equityAt: at,
     liquidationPrices: Object.fromEntries(prices),

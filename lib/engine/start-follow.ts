@@ -1,6 +1,7 @@
 import { type Decimal, ZERO, decimal } from "../model/decimal.ts";
 import type { Follow } from "../model/follow.ts";
 import type { Leader, LeaderBook } from "../model/state.ts";
+import { whyAccountBuysNothing } from "./account-refusal.ts";
 import { lacksEquity } from "./allocation-of.ts";
 import { newFollowBook } from "./follow-book.ts";
 import { along, applyToFollow } from "./leader-change.ts";
@@ -37,13 +38,16 @@ export function startFollows(work: Work, leader: Leader): void {
 }
 
 /**
- * What stands is copied once and at the marks: without them, or without the account's equity where that says how much
- * it comes to, nothing would be copied of it, and nothing be left to catch up with.
+ * What stands is copied once and at the marks: without them, without the account's equity where that says how much it
+ * comes to, or before its key was found to sign, nothing would be copied of it, and nothing be left to catch up with.
  */
 function waitsToJudge(work: Work, follow: Follow, standing: readonly LeaderBook[]): boolean {
   if (follow.settings.existing === "none" || work.at - follow.createdAt > KNOWN_WITHIN_MS) return false;
   const listed = standing.filter(({ instrument }) => work.instruments.get(instrument)?.delisted !== true);
-  if (listed.length > 0 && lacksEquity(work, follow)) return true;
+  const account = work.accounts.get(follow.accountId);
+  const holdsBack =
+    lacksEquity(work, follow) || (account !== undefined && whyAccountBuysNothing(account) !== null);
+  if (listed.length > 0 && holdsBack) return true;
   return listed.some(({ instrument }) => freshMark(work, instrument) === null);
 }
 

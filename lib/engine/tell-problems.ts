@@ -1,4 +1,5 @@
-import { MAX_CLOCK_OFFSET_MS } from "./entry-limits.ts";
+import type { AccountId, LeaderId } from "../model/identity.ts";
+import { MAX_CLOCK_OFFSET_MS, MAX_ROUND_TRIP_MS } from "./clock-limits.ts";
 import type { Work } from "./work.ts";
 
 /** Tells a problem in somebody's words, or (null) that it is over. */
@@ -22,25 +23,32 @@ export function setProblem(
   });
 }
 
-/** Tells of every leader whose clock and ours are too far apart to buy by. */
+/** Tells of every leader, and of every account's venue, by whose clock or answers nothing can be bought. */
 export function tellClocks(work: Work): void {
-  for (const leader of work.leaders.view.values()) {
-    const id = `clock-off:${leader.id}`;
-    const off = leader.clockOffsetMs !== null && Math.abs(leader.clockOffsetMs) > MAX_CLOCK_OFFSET_MS;
-    const told = work.problems.get(id);
-    if (!off) {
-      if (told !== undefined) work.problems.remove(id);
-      continue;
-    }
-    if (told?.measured === leader.clockOffsetMs) continue;
-    work.problems.put(id, {
-      id,
-      kind: "clock-off",
-      about: leader.id,
-      detail: null,
-      measured: leader.clockOffsetMs,
-      since: told?.since ?? work.at,
-      dismissible: false,
-    });
+  for (const { id, clockOffsetMs } of work.leaders.view.values()) {
+    tellMeasured(work, "clock-off", id, clockOffsetMs, MAX_CLOCK_OFFSET_MS);
   }
+  for (const { id, clock } of work.accounts.view.values()) {
+    tellMeasured(work, "venue-clock-off", id, clock?.offsetMs ?? null, MAX_CLOCK_OFFSET_MS);
+    tellMeasured(work, "venue-slow", id, clock?.roundTripMs ?? null, MAX_ROUND_TRIP_MS);
+  }
+}
+
+/** Tells what was measured, in ms, while it is past its limit on either side. */
+function tellMeasured(
+  work: Work,
+  kind: "clock-off" | "venue-clock-off" | "venue-slow",
+  about: LeaderId | AccountId,
+  measured: number | null,
+  limit: number,
+): void {
+  const id = `${kind}:${about}`;
+  const told = work.problems.get(id);
+  if (measured === null || Math.abs(measured) <= limit) {
+    if (told !== undefined) work.problems.remove(id);
+    return;
+  }
+  if (told?.measured === measured) return;
+  const since = told?.since ?? work.at;
+  work.problems.put(id, { id, kind, about, detail: null, measured, since, dismissible: false });
 }

@@ -8,9 +8,10 @@ import { unorderedGrowth, unorderedLots } from "./exposure.ts";
 import { addForgone, forgo, isGrowth, wantedOf } from "./follow-book.ts";
 import { venueMark } from "./marks.ts";
 import { ageRefusal, slippageRefusal } from "./news-limits.ts";
-import { type Refusal, whyNoGrowth } from "./no-growth.ts";
+import { whyNoGrowth } from "./no-growth.ts";
 import { openOrders, openShare } from "./open-orders.ts";
 import { rateRefusal } from "./order-rate.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Work } from "./work.ts";
 
 /** Why growth that waits is not bought any more; null while it may be. */

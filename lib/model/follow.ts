@@ -106,6 +106,11 @@ export const DecisionReason = z.enum([
   "account-not-read",
   /** The account is stopped: another installation trades it, or its journal is damaged. */
   "account-stopped",
+  /** Nothing can be signed in the account: its vault is locked, or its key was revoked, has expired or is gone. */
+  "account-locked",
+  "key-unusable",
+  /** The venue is asked for, or told, the leverage of the instrument before anything is opened there. */
+  "leverage-being-set",
   /** He is on the side that the follow does not take, or the follow is leaving. */
   "not-followed",
   /** It was too small for the venue and was raised to its smallest order. */

@@ -49,7 +49,19 @@ export const ForgoneReason = z.enum([
   /** An existing position that was not better than the leader's entry. */
   "price-not-better",
   "rejected",
+  /** The paper account's margin did not do; no-margin: a real one's. */
   "paper-account-empty",
+  "no-margin",
+  /** The real account's orders cannot be signed, or only reductions may be: see AccountAccess. */
+  "account-locked",
+  "key-unchecked",
+  "key-restricted",
+  "key-unusable",
+  /** Our clock and the venue's are too far apart, or a question to it takes too long. */
+  "venue-clock-off",
+  "venue-slow",
+  /** The venue refused the leverage or margin mode that the follow wants there. */
+  "leverage-refused",
   "closed-by-hand",
   "liquidated",
   "stop-loss",

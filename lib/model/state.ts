@@ -167,6 +167,15 @@ export const ProblemKind = z.enum([
   "paper-unavailable",
   "order-unknown",
   "paper-liquidated",
+  /** The same on a real account. */
+  "liquidated",
+  /** Our clock and an account's venue are too far apart to buy there (measured: ms), or it answers too slowly. */
+  "venue-clock-off",
+  "venue-slow",
+  /** What is set at the venue is not what the follows want, and is left as it is (measured: the venue's times). */
+  "leverage-differs",
+  /** The venue refused to set what the follows want (detail: its words). */
+  "leverage-refused",
   /** The venue told something that cannot be (a fill larger than its order, a negative size). */
   "impossible-report",
   /** Another installation trades the account: an order with our mark that this journal does not know. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { EngineEvent } from "../../lib/engine/engine-event.ts";
 import { type EngineState, emptyState, pairKey } from "../../lib/engine/engine-state.ts";
 import { type Step, step } from "../../lib/engine/step.ts";
+import type { VenueClock } from "../../lib/model/account.ts";
 import { type DecimalString, decimal, decimalString } from "../../lib/model/decimal.ts";
 import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow-settings.ts";
 import type { Decision, FollowBook } from "../../lib/model/follow.ts";
@@ -50,6 +51,8 @@ export class EngineDriver {
   readsAccount = true;
   /** The account that follows are started in, that is read and whose orders are answered. */
   account: AccountId = PAPER_ACCOUNT;
+  /** What a reading tells of the venue's clock. */
+  clock: VenueClock | null = null;
   #fill = 0;
 
   constructor() {
@@ -95,6 +98,7 @@ export class EngineDriver {
       fills?: VenueFill[];
       openOrders?: Extract<EngineEvent, { kind: "account-read" }>["openOrders"];
       equity?: number | string;
+      clock?: VenueClock;
     } = {},
   ): Step {
     const known = [...this.state.accountBooks.values()]
@@ -116,7 +120,7 @@ export class EngineDriver {
         })),
       openOrders: told.openOrders ?? [],
       leverages: [],
-      clock: null,
+      clock: told.clock ?? this.clock,
       fills: told.fills ?? [],
       until: this.now,
     });

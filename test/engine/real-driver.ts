@@ -1,6 +1,7 @@
 import type { AccountKey } from "../../lib/model/account-key.ts";
 import { Address, realAccountId } from "../../lib/model/identity.ts";
 import { EngineDriver, T0 } from "./engine-driver.ts";
+import { settings } from "./exit-driver.ts";
 
 export const OWNER = Address.parse(`0x${"1".repeat(40)}`);
 export const REAL = realAccountId("hyperliquid", OWNER);
@@ -35,4 +36,13 @@ export function access(
     access: { state, finding, detail: null },
     key: null,
   });
+}
+
+/** A follow with real money that has begun: one of the leader's coins is one of ours, and no rule closes anything. */
+export function mirroringForReal(): EngineDriver {
+  const engine = withRealAccount();
+  engine.follow(settings({}));
+  engine.snapshot({});
+  engine.marks({ BTC: 60_000, ETH: 2_000, SOL: 100 });
+  return engine;
 }

@@ -60,6 +60,32 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
       about === null ? "The paper account was liquidated." : `Paper positions in ${about} were liquidated.`,
     body: "No real money is involved. Growth is skipped there until the leader is flat. Lower the leverage limit, or reset the paper account.",
   }),
+  liquidated: ({ about }) => ({
+    title: about === null ? "Positions were liquidated." : `Positions in ${about} were liquidated.`,
+    body: "The exchange closed them with real money, because the margin did not do. Growth is skipped there until the leader is flat. Look at the account, and lower the leverage limit.",
+  }),
+  "venue-clock-off": ({ measured }) => ({
+    title:
+      measured === null
+        ? "This computer’s clock and the exchange’s are apart."
+        : `This computer’s clock and the exchange’s are ${formatAge(Math.abs(measured))} apart.`,
+    body: "Nothing new is opened with real money there. Reductions go on, by the exchange’s clock. Set the clock to automatic.",
+  }),
+  "venue-slow": ({ measured }) => ({
+    title:
+      measured === null
+        ? "The exchange answers slowly."
+        : `The exchange took ${formatAge(measured)} to answer.`,
+    body: "Nothing new is opened with real money there until it answers faster. Reductions go on. Check your connection.",
+  }),
+  "leverage-differs": ({ about, detail }) => ({
+    title: `The leverage${about === null ? "" : ` of ${about}`} at the exchange is another one.`,
+    body: `${said(detail)}It was set there by you, and is left as it is. Sizes follow your limits, not this figure; only the exchange’s margin and liquidation price depend on it. Close the position and change it there if you want the other.`,
+  }),
+  "leverage-refused": ({ about, detail }) => ({
+    title: `The exchange refused the leverage${about === null ? "" : ` of ${about}`}.`,
+    body: `${said(detail)}Nothing is opened there, and what is held stays. Choose another leverage or margin mode for the follow.`,
+  }),
   "impossible-report": ({ about, detail }) => ({
     title: `The venue reported something that can’t be${about === null ? "." : `, in ${about}.`}`,
     body: `${said(detail)}Nothing is ordered in this instrument, and what is held stays. Compare it with the account, then unfreeze it.`,

@@ -105,6 +105,22 @@ export const forgone: Record<ForgoneReason, Sentence> = {
   "price-not-better": () => "the price was not better than the leader’s entry.",
   rejected: () => "the venue refused the order.",
   "paper-account-empty": () => "the paper account has no free margin left.",
+  "no-margin": () => "the account has no free margin left.",
+  "account-locked": () => "the account was locked, so nothing could be signed.",
+  "key-unchecked": () => "the account’s key had not been checked yet since the browser started.",
+  "key-restricted": () => "the account’s key did not pass its check. Only reductions are sent.",
+  "key-unusable": () => "the account’s key has expired, was revoked or is gone, so nothing could be signed.",
+  "venue-clock-off": withFigures(
+    (measured, limit) =>
+      `this computer’s clock and the exchange’s are ${formatSeconds(measured)} apart. The limit is ${formatSeconds(limit)}.`,
+    "this computer’s clock and the exchange’s are too far apart.",
+  ),
+  "venue-slow": withFigures(
+    (measured, limit) =>
+      `the exchange took ${formatSeconds(measured)} to answer. The limit is ${formatSeconds(limit)}.`,
+    "the exchange took too long to answer.",
+  ),
+  "leverage-refused": () => "the exchange refused the leverage or margin mode of this follow.",
   "closed-by-hand": () => "you closed this position by hand.",
   liquidated: () =>
     "this position was liquidated. Growth is skipped until the leader is flat in this instrument.",
@@ -154,6 +170,14 @@ export const forgoneShort: Record<ForgoneReason, string> = {
   "price-not-better": "price not better than the leader’s entry",
   rejected: "refused by the venue",
   "paper-account-empty": "no free margin",
+  "no-margin": "no free margin",
+  "account-locked": "seen while the account was locked",
+  "key-unchecked": "the account’s key was not checked yet",
+  "key-restricted": "the account’s key did not pass its check",
+  "key-unusable": "the account’s key no longer signs",
+  "venue-clock-off": "this computer’s clock and the exchange’s were apart",
+  "venue-slow": "the exchange answered too slowly",
+  "leverage-refused": "the exchange refused the leverage",
   "closed-by-hand": "closed by hand",
   liquidated: "liquidated",
   "stop-loss": "stop-loss was hit",
@@ -182,6 +206,10 @@ export const decided: Record<DecisionReason, Sentence> = {
   halted: () => "everything is halted.",
   "account-not-read": () => "the account has not been read yet since the start.",
   "account-stopped": () => "the account is stopped. See the notice at the top.",
+  "account-locked": () => "the account is locked. It is done first when you unlock it.",
+  "key-unusable": () =>
+    "the account’s key has expired, was revoked or is gone. It is done once the account has a new one.",
+  "leverage-being-set": () => "the leverage is read, or set, at the exchange first.",
   "not-followed": () => "this follow does not take part in it.",
   "raised-to-minimum": () => "it was raised to Hyperliquid’s smallest order.",
   "waiting-dropped": () => "the leader sold what had only been waiting here, so there is nothing to sell.",
