@@ -63,6 +63,7 @@ export class JournalDatabase extends Dexie {
   declare readonly paperAccount: Table<unknown, string>;
   declare readonly paperPositions: Table<unknown, string>;
   declare readonly paperOrders: Table<unknown, string>;
+  declare readonly paperStops: Table<unknown, string>;
   declare readonly paperFundingDue: Table<unknown, string>;
   declare readonly paperNotices: Table<unknown, string>;
 
@@ -101,7 +102,7 @@ export class JournalDatabase extends Dexie {
         upkeep: "id",
       })
       .upgrade(toVersion2);
-    this.version(SCHEMA_VERSION).stores({}).upgrade(toVersion3);
+    this.version(SCHEMA_VERSION).stores({ paperStops: "clientOrderId" }).upgrade(toVersion3);
   }
 }
 

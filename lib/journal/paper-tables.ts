@@ -14,6 +14,7 @@ interface LedgerChange {
   readonly account: object;
   readonly positions: Change<object, string>;
   readonly orders: Change<object, string>;
+  readonly stops: Change<object, string>;
   readonly fundingDue: Change<object, string>;
   readonly notices: Change<object, string>;
 }
@@ -32,6 +33,7 @@ export function paperTables(database: JournalDatabase) {
     database.paperAccount,
     database.paperPositions,
     database.paperOrders,
+    database.paperStops,
     database.paperFundingDue,
     database.paperNotices,
   ];
@@ -47,6 +49,7 @@ export function paperTables(database: JournalDatabase) {
             account: account === undefined ? undefined : intact(database.paperAccount, account),
             positions: await all(database.paperPositions),
             orders: await all(database.paperOrders),
+            stops: await all(database.paperStops),
             fundingDue: await all(database.paperFundingDue),
             notices: await all(database.paperNotices),
           };
@@ -67,6 +70,7 @@ export function paperTables(database: JournalDatabase) {
           await database.paperAccount.put(signed("paperAccount", change.account), ACCOUNT);
           await rows(database.paperPositions, change.positions);
           await rows(database.paperOrders, change.orders);
+          await rows(database.paperStops, change.stops);
           await rows(database.paperFundingDue, change.fundingDue);
           await rows(database.paperNotices, change.notices);
         });

@@ -88,6 +88,7 @@ export const LEDGER_TABLES = [
   "paperAccount",
   "paperPositions",
   "paperOrders",
+  "paperStops",
   "paperFundingDue",
   "paperNotices",
 ] as const;

@@ -7,12 +7,14 @@ import {
   PaperNotice,
   PaperOrder,
   PaperPosition,
+  PaperStop,
 } from "../venues/paper-store.ts";
 
 const LEDGER: LedgerSchemas = {
   paperAccount: PaperAccountRow,
   paperPositions: PaperPosition,
   paperOrders: PaperOrder,
+  paperStops: PaperStop,
   paperFundingDue: PaperFundingDue,
   paperNotices: PaperNotice,
 };

@@ -6,7 +6,8 @@ import type { Marks } from "../model/market-data.ts";
 import type { VenueFill, VenueReport } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
 import type { LedgerKeeper } from "./paper-ledger-keeper.ts";
-import { type PaperLedger, marginAccount } from "./paper-ledger.ts";
+import { leveragesHeld } from "./paper-leverage-desk.ts";
+import { type PaperLedger, marginAccount, restingStops } from "./paper-ledger.ts";
 import type { PaperMarket } from "./paper-market.ts";
 import type { PaperUpkeep } from "./paper-upkeep.ts";
 
@@ -69,9 +70,15 @@ function told(
     at,
     equity: decimalString(equity),
     positions,
-    // Orders here are immediate or cancelled: none ever rests.
-    openOrders: [],
-    leverages: [],
+    // Orders here are immediate or cancelled; what rests is stops.
+    openOrders: restingStops(ledger).map(
+      ({ clientOrderId, instrument, side, size, triggerPrice, limitPrice }) => ({
+        clientOrderId,
+        instrument,
+        stop: { side, size, triggerPrice, limitPrice, reduceOnly: true },
+      }),
+    ),
+    leverages: leveragesHeld(ledger),
     clock: null,
     fills: fillsSince(ledger, since),
     until,
@@ -86,15 +93,19 @@ function withEntries(ledger: PaperLedger, marks: Marks): Marks {
   return new Map([...entries, ...marks]);
 }
 
-/** The fills of this account's life that the ledger has: of its orders, and what no order asked for. */
+/** The fills of this account's life that the ledger has: of its orders and stops, and what no order asked for. */
 function fillsSince(ledger: PaperLedger, since: Millis): VenueFill[] {
   const ordered = [...ledger.orders.values()].flatMap(({ outcome }) =>
     outcome.kind === "done" ? outcome.fills : [],
   );
   const others = [...ledger.notices.values()].flatMap(({ report }) =>
-    report.kind === "foreign-fills" ? report.fills : [],
+    // A stop's fills are told unasked, and its row has them, too.
+    report.kind === "foreign-fills" ? report.fills.filter(({ cause }) => cause !== "stop") : [],
   );
-  return [...ordered, ...others]
+  const stopped = [...ledger.stops.values()].flatMap(({ state }) =>
+    state.kind === "fired" ? state.fills : [],
+  );
+  return [...ordered, ...stopped, ...others]
     .filter((fill) => fill.time >= Math.max(since, ledger.account.since))
     .toSorted((a, b) => a.time - b.time);
 }

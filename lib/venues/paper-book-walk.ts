@@ -2,6 +2,7 @@ import { type Decimal, ZERO, decimal, floorToLot } from "../model/decimal.ts";
 import type { DecimalString } from "../model/decimal.ts";
 import type { Side } from "../model/leader.ts";
 import type { OrderBook } from "../model/market-data.ts";
+import type { VenueFill } from "../model/order.ts";
 import type { PaperLedger } from "./paper-ledger.ts";
 
 /**
@@ -15,19 +16,26 @@ const TAKEN_FOR_MS = 10_000;
 type Taken = ReadonlyMap<string, Decimal>;
 
 /**
- * Sums the fills of all orders on that side that were matched against a book within 10 s of this one. The
- * orders are in the ledger, so it holds across a restart. Liquidations are not counted: each closes a whole
+ * Sums the fills of all orders and stops on that side that were matched against a book within 10 s of this one. They
+ * are in the ledger, so it holds across a restart. Liquidations are not counted: each closes a whole
  * position at once, and nothing of the account is left to sell into the same levels.
  */
 export function takenFrom(ledger: PaperLedger, book: OrderBook, side: Side): Taken {
   const taken = new Map<string, Decimal>();
-  for (const { instrument, side: orderSide, outcome } of ledger.orders.values()) {
-    if (instrument !== book.instrument || orderSide !== side || outcome.kind !== "done") continue;
-    if (Math.abs(outcome.bookTime - book.time) > TAKEN_FOR_MS) continue;
-    for (const { price, size } of outcome.fills) {
+  const take = (fills: readonly VenueFill[]): void => {
+    for (const { price, size } of fills) {
       const key = decimal(price).toFixed();
       taken.set(key, (taken.get(key) ?? ZERO).plus(size));
     }
+  };
+  for (const { instrument, side: orderSide, outcome } of ledger.orders.values()) {
+    if (instrument !== book.instrument || orderSide !== side || outcome.kind !== "done") continue;
+    if (Math.abs(outcome.bookTime - book.time) <= TAKEN_FOR_MS) take(outcome.fills);
+  }
+  for (const { instrument, side: stopSide, state } of ledger.stops.values()) {
+    if (instrument !== book.instrument || stopSide !== side) continue;
+    if (state.kind !== "fired" || state.bookTime === null) continue;
+    if (Math.abs(state.bookTime - book.time) <= TAKEN_FOR_MS) take(state.fills);
   }
   return taken;
 }

@@ -13,6 +13,7 @@ interface Execution {
   readonly size: Decimal;
   readonly time: Millis;
   readonly clientOrderId: ClientOrderId | null;
+  readonly cause: VenueFill["cause"];
 }
 
 /** The signed size after a fill, its average entry price, and the result that the fill realised, USD. */
@@ -40,7 +41,7 @@ export function bookFill(
   takerFeeRate: Decimal,
 ): { ledger: PaperLedger; fill: VenueFill } {
   const { account } = ledger;
-  const { instrument, side, price, size, time, clientOrderId } = execution;
+  const { instrument, side, price, size, time, clientOrderId, cause } = execution;
   const position = ledger.positions.get(instrument);
   const fee = price.times(size).times(takerFeeRate);
   const after = positionAfter(
@@ -69,7 +70,7 @@ export function bookFill(
     size: decimalString(size),
     fee: decimalString(fee),
     time,
-    cause: clientOrderId === null ? "liquidation" : "order",
+    cause,
   };
   const cash = decimalString(decimal(account.cash).plus(after.realised).minus(fee));
   return { ledger: { ...ledger, positions, account: { ...account, cash, fillSequence } }, fill };

@@ -12,6 +12,7 @@ import {
   PaperOrder,
   PaperPosition,
   type PaperRows,
+  PaperStop,
   type RowChange,
 } from "./paper-store.ts";
 
@@ -20,6 +21,7 @@ export interface PaperLedger {
   readonly account: PaperAccountRow;
   readonly positions: ReadonlyMap<InstrumentId, PaperPosition>;
   readonly orders: ReadonlyMap<ClientOrderId, PaperOrder>;
+  readonly stops: ReadonlyMap<ClientOrderId, PaperStop>;
   readonly fundingDue: ReadonlyMap<string, PaperFundingDue>;
   readonly notices: ReadonlyMap<string, PaperNotice>;
 }
@@ -44,17 +46,24 @@ export function newLedger(
     lastSeenAt: at,
     fillSequence: 0,
   };
-  return { account, positions: new Map(), orders: new Map(), fundingDue: new Map(), notices: new Map() };
+  const [orders, stops] = [new Map<ClientOrderId, PaperOrder>(), new Map<ClientOrderId, PaperStop>()];
+  return { account, positions: new Map(), orders, stops, fundingDue: new Map(), notices: new Map() };
 }
 
-/** Starts the account again. Orders stay known, so that none is taken twice and each can be looked up. */
+/** Starts the account again. Orders and stops stay known, so that none is taken twice and each can be looked up. */
 export function resetLedger(ledger: PaperLedger, at: Millis, balance: DecimalString): PaperLedger {
   const { account, ...fresh } = newLedger(ledger.account.accountId, at, balance);
   return {
     ...fresh,
     account: { ...account, fillSequence: ledger.account.fillSequence },
     orders: ledger.orders,
+    stops: new Map([...ledger.stops].map(([id, stop]) => [id, cancelled(stop, at)])),
   };
+}
+
+/** The stop as it no longer rests; one that had ended stays as it was. */
+export function cancelled(stop: PaperStop, at: Millis): PaperStop {
+  return stop.state.kind === "resting" ? { ...stop, state: { kind: "cancelled", at } } : stop;
 }
 
 /** Throws an error whose words name the field that is not as expected. */
@@ -75,6 +84,7 @@ export function readLedger(rows: PaperRows, accountId: AccountId): PaperLedger |
   const lists = {
     positions: parseRows(z.array(PaperPosition), rows.positions, "positions"),
     orders: parseRows(z.array(PaperOrder), rows.orders, "orders"),
+    stops: parseRows(z.array(PaperStop), rows.stops, "stops"),
     fundingDue: parseRows(z.array(PaperFundingDue), rows.fundingDue, "funding"),
     notices: parseRows(z.array(PaperNotice), rows.notices, "notices"),
   };
@@ -88,6 +98,7 @@ export function readLedger(rows: PaperRows, accountId: AccountId): PaperLedger |
     account,
     positions: new Map(lists.positions.map((row) => [row.instrument, row])),
     orders: new Map(lists.orders.map((row) => [row.clientOrderId, row])),
+    stops: new Map(lists.stops.map((row) => [row.clientOrderId, row])),
     fundingDue: new Map(lists.fundingDue.map((row) => [row.id, row])),
     notices: new Map(lists.notices.map((row) => [row.id, row])),
   };
@@ -110,6 +121,7 @@ export function changeBetween(before: PaperLedger | null, after: PaperLedger): P
     account: after.account,
     positions: difference(before?.positions, after.positions),
     orders: difference(before?.orders, after.orders),
+    stops: difference(before?.stops, after.stops),
     fundingDue: difference(before?.fundingDue, after.fundingDue),
     notices: difference(before?.notices, after.notices),
   };
@@ -126,6 +138,23 @@ export function withOrder(ledger: PaperLedger, order: PaperOrder): PaperLedger {
     [...ledger.orders].filter(([, row]) => row.recordedAt > order.recordedAt - ORDER_RETENTION_MS),
   );
   return { ...ledger, orders: orders.set(order.clientOrderId, order) };
+}
+
+/** Books a stop's state and forgets the stops that ended too long ago to be asked for. */
+export function withStop(ledger: PaperLedger, stop: PaperStop, now: Millis): PaperLedger {
+  const stops = new Map(
+    [...ledger.stops].filter(
+      ([, { state }]) => state.kind === "resting" || state.at > now - ORDER_RETENTION_MS,
+    ),
+  );
+  return { ...ledger, stops: stops.set(stop.clientOrderId, stop) };
+}
+
+/** The stops that rest, oldest first. */
+export function restingStops(ledger: PaperLedger): readonly PaperStop[] {
+  return [...ledger.stops.values()]
+    .filter(({ state }) => state.kind === "resting")
+    .toSorted((a, b) => a.placedAt - b.placedAt);
 }
 
 /** A report that no call asked for. */

@@ -77,7 +77,14 @@ export async function liquidate(
     if (position === undefined || mark === undefined) break;
     const side = closingSide(position);
     for (const part of await market.close(position, decimal(mark))) {
-      const execution = { instrument: position.instrument, side, ...part, time, clientOrderId: null };
+      const execution = {
+        instrument: position.instrument,
+        side,
+        ...part,
+        time,
+        clientOrderId: null,
+        cause: "liquidation" as const,
+      };
       const booked = bookFill(next, execution, takerFeeRate);
       next = booked.ledger;
       fills.push(booked.fill);

@@ -126,6 +126,9 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
       const rejection = reject("duplicate-id", "Another order has this client order id.");
       return { kind: "refused", rejection };
     }
+    if (session.ledger.stops.has(intent.clientOrderId)) {
+      return { kind: "refused", rejection: reject("duplicate-id", "A stop has this client order id.") };
+    }
     const matched = await match(session, intent, meeting);
     if (!("reason" in matched)) {
       try {

@@ -36,7 +36,7 @@ function checkMargin(
     ? filled
     : bookFill(
         filled,
-        { ...intent, size: rest, price: decimal(mark), time: context.now },
+        { ...intent, size: rest, price: decimal(mark), time: context.now, cause: "order" },
         context.takerFeeRate,
       ).ledger;
   const account = marginAccount(whole);
@@ -89,7 +89,7 @@ export function matchOrder(
   const fills: VenueFill[] = [];
   let filled = ledger;
   for (const { price, size } of walk.fills) {
-    const booked = bookFill(filled, { ...intent, price, size, time: now }, takerFeeRate);
+    const booked = bookFill(filled, { ...intent, price, size, time: now, cause: "order" }, takerFeeRate);
     filled = booked.ledger;
     fills.push(booked.fill);
   }

@@ -5,6 +5,7 @@ import type { Candle, MarketData, Marks } from "../model/market-data.ts";
 import { type FundingHistory, noteFundingHours, readFundingHistory, settleFunding } from "./paper-funding.ts";
 import { HOUR_MS, type PaperLedger } from "./paper-ledger.ts";
 import { closeAt, liquidate } from "./paper-liquidation.ts";
+import { fireInCandle } from "./paper-stop-fire.ts";
 
 const MINUTE_MS = 60_000;
 /** Hyperliquid serves the newest 5,000 candles: 3.4 days of minutes. Longer gaps are replayed by the hour. */
@@ -68,7 +69,9 @@ function adversePrices(
 /**
  * Lives through the time that nobody watched, candle by candle, pessimistically: within a candle all
  * positions stand at their worst price at once, and an account that would have been liquidated anywhere in
- * it is liquidated at those prices. Funding of an hour is paid before the candle that begins with it.
+ * it is liquidated at those prices. Within a candle nobody knows whether the price passed a stop first or came back
+ * between; the liquidation is taken to come first, which is the worse for the user, and a stop closes what it left.
+ * Funding of an hour is paid before the candle that begins with it.
  */
 export async function replayMissed(
   ledger: PaperLedger,
@@ -96,6 +99,11 @@ export async function replayMissed(
       time,
       at,
     );
+    next = fireInCandle(next, (instrument) => byTime.get(instrument)?.get(openTime), {
+      takerFeeRate,
+      time,
+      at,
+    });
     for (const [instrument, candles] of byTime) {
       const close = candles.get(openTime)?.close;
       if (close !== undefined) lastClose.set(instrument, close);

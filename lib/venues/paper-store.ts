@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DecimalString, decimal } from "../model/decimal.ts";
 import { AccountId, ClientOrderId, InstrumentId, Millis } from "../model/identity.ts";
 import { Side } from "../model/leader.ts";
+import { LeverageSetting } from "../model/leverage-setting.ts";
 import { RejectReason, VenueFill, VenueReport } from "../model/order.ts";
 
 /** The rows of the paper account's own ledger. Times are the market's (our clock less its known offset). */
@@ -18,6 +19,8 @@ export const PaperAccountRow = z.object({
   lastSeenAt: Millis,
   /** Running number of fills, never set back: fill ids stay unique across resets. */
   fillSequence: z.number().int().nonnegative(),
+  /** What was set by request, by instrument. Absent in rows of before there was such a request. */
+  leverages: z.record(InstrumentId, LeverageSetting).optional(),
 });
 export type PaperAccountRow = z.infer<typeof PaperAccountRow>;
 
@@ -57,6 +60,30 @@ export const PaperOrder = z.object({
 });
 export type PaperOrder = z.infer<typeof PaperOrder>;
 
+/** Key: clientOrderId. A protective stop that rests, or what became of it; ended ones are kept for ORDER_RETENTION_MS. */
+export const PaperStop = z.object({
+  clientOrderId: ClientOrderId,
+  instrument: InstrumentId,
+  side: Side,
+  size: positive,
+  triggerPrice: positive,
+  limitPrice: positive,
+  placedAt: Millis,
+  state: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("resting") }),
+    z.object({
+      kind: z.literal("fired"),
+      at: Millis,
+      /** None where the price had left its limit. */
+      fills: z.array(VenueFill),
+      /** Time of the book that it was matched against; null when a price stood for it. */
+      bookTime: Millis.nullable(),
+    }),
+    z.object({ kind: z.literal("cancelled"), at: Millis }),
+  ]),
+});
+export type PaperStop = z.infer<typeof PaperStop>;
+
 /** Key: id. Funding that an hour owes and that is not settled yet: the position as it stood at that hour. */
 export const PaperFundingDue = z.object({
   /** `${hour}:${instrument}` */
@@ -79,7 +106,7 @@ export const PaperNotice = z.object({
 });
 export type PaperNotice = z.infer<typeof PaperNotice>;
 
-/** How long an order can be looked up. An intent is settled within minutes; days cover a closed browser. */
+/** How long an order or an ended stop can be looked up. An intent is settled within minutes; days cover a closed browser. */
 export const ORDER_RETENTION_MS = 3 * 24 * 3_600_000;
 
 /** The whole ledger as stored. Rows are not trusted: the venue parses each and refuses to trade on a bad one. */
@@ -88,6 +115,7 @@ export interface PaperRows {
   readonly account: unknown;
   readonly positions: readonly unknown[];
   readonly orders: readonly unknown[];
+  readonly stops: readonly unknown[];
   readonly fundingDue: readonly unknown[];
   readonly notices: readonly unknown[];
 }
@@ -102,6 +130,7 @@ export interface PaperChange {
   readonly account: PaperAccountRow;
   readonly positions: RowChange<PaperPosition, InstrumentId>;
   readonly orders: RowChange<PaperOrder, ClientOrderId>;
+  readonly stops: RowChange<PaperStop, ClientOrderId>;
   readonly fundingDue: RowChange<PaperFundingDue, string>;
   readonly notices: RowChange<PaperNotice, string>;
 }

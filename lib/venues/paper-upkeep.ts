@@ -8,6 +8,7 @@ import type { LedgerSession } from "./paper-ledger-keeper.ts";
 import { type PaperLedger, inOrder } from "./paper-ledger.ts";
 import { closeAt, closeIntoBook, liquidate, mustLiquidate } from "./paper-liquidation.ts";
 import type { PaperMarket } from "./paper-market.ts";
+import { dueStops, fireStops } from "./paper-stop-fire.ts";
 import { type MissedMarket, readMissedMarket, replayMissed } from "./paper-replay.ts";
 
 /** Without marks for longer than this, the candles in between are replayed. */
@@ -28,11 +29,11 @@ interface UpkeepPorts {
   readonly tell: (report: VenueReport) => void;
 }
 
-/** What happens to the account without orders: absence, funding, liquidation. All of it runs inside the keeper's exclusive work. */
+/** What happens to the account without orders: absence, funding, liquidation, stops. All of it runs inside the keeper's exclusive work. */
 export interface PaperUpkeep {
   /** Replays what was missed. A text says why that is not possible now; until it is, nothing else may be done. */
   catchUp(session: LedgerSession): Promise<string | null>;
-  /** Liquidates when the marks demand it, and takes note that the account was watched. */
+  /** Liquidates and fires stops when the marks demand it, and takes note that the account was watched. */
   watch(session: LedgerSession, marks: Marks): Promise<void>;
   /** Settles the funding that is due. */
   payFunding(session: LedgerSession): Promise<void>;
@@ -114,9 +115,10 @@ export function createPaperUpkeep({ data, market, clock, takerFeeRate, tell }: U
       const verdict = instruments && mustLiquidate(session.ledger, instruments, marks);
       // Without instruments or a mark it cannot be judged: the time counts as unwatched, its candles are replayed.
       if (instruments === null || verdict === null) return;
+      let next = session.ledger;
       if (verdict) {
-        const noted = noteFundingHours(session.ledger, now);
-        const next = await liquidate(
+        const noted = noteFundingHours(next, now);
+        next = await liquidate(
           noted,
           {
             instruments,
@@ -135,8 +137,14 @@ export function createPaperUpkeep({ data, market, clock, takerFeeRate, tell }: U
           now,
           clock.now(),
         );
-        await commit(session, next);
       }
+      // As in a replay: where one look finds both due, the liquidation came first.
+      const due = dueStops(next, marks);
+      if (due.length > 0) {
+        const terms = { takerFeeRate, time: now, at: clock.now() };
+        next = await fireStops(noteFundingHours(next, now), due, market, instruments, terms);
+      }
+      if (next !== session.ledger) await commit(session, next);
       seen = now;
     },
 

@@ -1,10 +1,14 @@
 import { type DecimalString, decimal } from "../model/decimal.ts";
 import type { AccountId, Millis } from "../model/identity.ts";
 import type { MarketData, Marks } from "../model/market-data.ts";
+import type { LeverageDesk } from "../model/leverage-setting.ts";
+import type { StopDesk } from "../model/stop.ts";
 import type { Venue, VenueReport } from "../model/order.ts";
 import { PAPER_LATENCY_MS, PAPER_TAKER_FEE_RATE } from "../model/paper-assumptions.ts";
 import type { Clock } from "../model/request.ts";
 import { createLedgerKeeper, type LedgerSession } from "./paper-ledger-keeper.ts";
+import { createPaperLeverageDesk } from "./paper-leverage-desk.ts";
+import { createPaperStopDesk } from "./paper-stop-desk.ts";
 import { inOrder, noticeId, resetLedger } from "./paper-ledger.ts";
 import { readPaperAccount } from "./paper-account-read.ts";
 import { createPaperMarket } from "./paper-market.ts";
@@ -48,16 +52,16 @@ export interface PaperAccount {
 
 /**
  * An exchange that is not one: orders fill against real books, on an own durable ledger, with taker fees,
- * funding, margin and liquidation. Its unasked reports are durable before they are told, and are told again
+ * funding, margin, liquidation and stops that rest in it. Its unasked reports are durable before they are told, and are told again
  * at each start until they are acknowledged.
  */
-export interface PaperVenue extends Venue {
+export interface PaperVenue extends Venue, StopDesk, LeverageDesk {
   /** Tells the unacknowledged reports again and lives through the time since the last life. Rejects with a PaperLedgerError. */
   start(): Promise<void>;
   /** Starts the account again with this balance; its positions, owed funding and untold reports are forgotten. */
   reset(balance: DecimalString): Promise<void>;
   account(): Promise<PaperAccount>;
-  /** Takes live marks: liquidates if they demand it. Rejects with a PaperLedgerError. */
+  /** Takes live marks: liquidates and fires stops if they demand it. Rejects with a PaperLedgerError. */
   onMarks(marks: Marks): Promise<void>;
   /** To be called every half minute or so: funding, absence. Rejects with a PaperLedgerError. */
   tick(): Promise<void>;
@@ -77,6 +81,8 @@ export function createPaperVenue(ports: PaperVenuePorts): PaperVenue {
   const upkeep = createPaperUpkeep({ data: marketData, market, clock, takerFeeRate, tell });
   const { latencyMs } = settings;
   const desk = createOrderDesk({ accountId, clock, market, keeper, upkeep, latencyMs, takerFeeRate });
+  const stops = createPaperStopDesk({ accountId, clock, market, keeper, upkeep, latencyMs });
+  const leverages = createPaperLeverageDesk({ accountId, clock, market, keeper, upkeep });
   /** The newest marks that nobody has looked at yet: marks that come faster than work is done are one look. */
   let unseenMarks: Marks | null = null;
   let look: Promise<void> | null = null;
@@ -95,6 +101,11 @@ export function createPaperVenue(ports: PaperVenuePorts): PaperVenue {
   }
 
   return {
+    placeStop: (stop) => stops.placeStop(stop),
+    cancelStop: (cancel) => stops.cancelStop(cancel),
+    lookupStop: (stop) => stops.lookupStop(stop),
+    setLeverage: (order) => leverages.setLeverage(order),
+    readLeverage: (id, instrument) => leverages.readLeverage(id, instrument),
     submit: (intent) => desk.submit(intent),
     lookup: (intent) => desk.lookup(intent),
     readAccount: (since) => readPaperAccount({ accountId, clock, market, keeper, upkeep }, since),
@@ -106,6 +117,7 @@ export function createPaperVenue(ports: PaperVenuePorts): PaperVenue {
 
     close() {
       desk.drop();
+      stops.drop();
       listeners.clear();
     },
 
@@ -117,6 +129,7 @@ export function createPaperVenue(ports: PaperVenuePorts): PaperVenue {
 
     reset(balance) {
       desk.drop();
+      stops.drop();
       return keeper.run((session) => session.commit(resetLedger(session.ledger, market.now(), balance)));
     },
 

@@ -39,6 +39,7 @@ export async function writeYear(database: JournalDatabase, actsPerDay: number): 
     account: { cash: "10000", startBalance: "10000", since: T0 - 400 * DAY_MS },
     positions: NONE,
     orders: NONE,
+    stops: NONE,
     fundingDue: NONE,
     notices: NONE,
   });

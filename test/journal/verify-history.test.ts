@@ -81,6 +81,7 @@ describe("the paper ledger", () => {
       account: { cash: "10000" },
       positions: { put: [{ instrument: "ETH", size: "1" }], remove: [] },
       orders: none,
+      stops: none,
       fundingDue: none,
       notices: none,
     });

@@ -8,6 +8,7 @@ export class MemoryStore implements PaperStore {
   account: unknown = null;
   readonly positions = new Map<Key, unknown>();
   readonly orders = new Map<Key, unknown>();
+  readonly stops = new Map<Key, unknown>();
   readonly fundingDue = new Map<Key, unknown>();
   readonly notices = new Map<Key, unknown>();
   writes = 0;
@@ -20,6 +21,7 @@ export class MemoryStore implements PaperStore {
       account,
       positions,
       orders,
+      stops: [...this.stops.values()],
       fundingDue: [...this.fundingDue.values()],
       notices: [...this.notices.values()],
     });
@@ -27,10 +29,11 @@ export class MemoryStore implements PaperStore {
   async apply(change: PaperChange): Promise<void> {
     const fail = this.fail;
     if (fail === "before-write") throw new Error("the disk is full");
-    const { account, positions, orders, fundingDue, notices } = structuredClone(change);
+    const { account, positions, orders, stops, fundingDue, notices } = structuredClone(change);
     this.account = account;
     this.write(this.positions, positions, (row) => row.instrument);
     this.write(this.orders, orders, (row) => row.clientOrderId);
+    this.write(this.stops, stops, (row) => row.clientOrderId);
     this.write(this.fundingDue, fundingDue, (row) => row.id);
     this.write(this.notices, notices, (row) => row.id);
     this.writes += 1;

@@ -2,6 +2,7 @@ import { decimal, decimalString } from "../../lib/model/decimal.ts";
 import { ClientOrderId, FollowId, type InstrumentId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { type CommittedIntent, Intent, type VenueReport } from "../../lib/model/order.ts";
 import type { Clock } from "../../lib/model/request.ts";
+import { type CommittedStop, StopOrder, type StopReport } from "../../lib/model/stop.ts";
 import { createPaperVenue, PAPER_SETTINGS, type PaperVenue } from "../../lib/venues/paper-venue.ts";
 import { BTC, FakeMarket, levels } from "./paper-fake-market.ts";
 import { MemoryStore } from "./paper-memory-store.ts";
@@ -30,6 +31,30 @@ export function intent(
     expiresAt: clock.now() + 15_000,
     ...order,
   }) as CommittedIntent;
+}
+
+type StopTerms = Partial<Omit<StopOrder, "size" | "triggerPrice" | "limitPrice">> & {
+  readonly size: string;
+  readonly triggerPrice: string;
+  readonly limitPrice: string;
+};
+
+/** A stop of a long position as the journal would have committed it; it expires in a minute. */
+function committedStop(clock: Clock, terms: StopTerms): CommittedStop {
+  sequence += 1;
+  return StopOrder.parse({
+    clientOrderId: ClientOrderId.parse(`0x${sequence.toString(16).padStart(32, "0")}`),
+    accountId: PAPER_ACCOUNT,
+    instrument: BTC,
+    sequence,
+    side: "sell",
+    basis: "position-stop",
+    replaces: null,
+    nonce: 0,
+    committedAt: clock.now(),
+    expiresAt: clock.now() + 60_000,
+    ...terms,
+  }) as CommittedStop;
 }
 
 /** A paper venue with all its parts in a test's hands. */
@@ -74,6 +99,21 @@ export class PaperRig {
   }
   sell(size: string, limitPrice: string, more: Partial<Intent> = {}): Promise<VenueReport> {
     return this.send(this.order({ ...more, side: "sell", size, limitPrice }));
+  }
+  stop(terms: Parameters<typeof committedStop>[1]): CommittedStop {
+    return committedStop(this.clock, terms);
+  }
+  /** Hands a stop over and lets its latency pass. */
+  async place(stop: CommittedStop): Promise<StopReport> {
+    const report = this.venue.placeStop(stop);
+    await this.clock.advance(PAPER_SETTINGS.latencyMs);
+    return report;
+  }
+  /** Asks for a stop's removal and lets the latency pass. */
+  async cancel({ accountId, instrument, clientOrderId, expiresAt }: CommittedStop): Promise<StopReport> {
+    const report = this.venue.cancelStop({ accountId, instrument, clientOrderId, nonce: 0, expiresAt });
+    await this.clock.advance(PAPER_SETTINGS.latencyMs);
+    return report;
   }
   /** Time passes with marks every 10 s. */
   async watch(ms: number): Promise<void> {

@@ -12,6 +12,7 @@ import {
   PaperNotice,
   PaperOrder,
   PaperPosition,
+  PaperStop,
 } from "../../../lib/venues/paper-store.ts";
 import type { Dice } from "../../simulation/dice.ts";
 import { calmStory } from "../base-states.ts";
@@ -26,6 +27,7 @@ const LEDGER = {
   paperAccount: PaperAccountRow,
   paperPositions: PaperPosition,
   paperOrders: PaperOrder,
+  paperStops: PaperStop,
   paperFundingDue: PaperFundingDue,
   paperNotices: PaperNotice,
 };
@@ -34,12 +36,13 @@ const NEW_ID = "f".repeat(32);
 /** A file as the product exports it, of a journal and a ledger that are in use. */
 async function exportedFile(): Promise<unknown> {
   const database = await writtenJournal("exported", calmStory());
-  const { account, positions, orders, fundingDue, notices } = await usedLedgerRows();
+  const { account, positions, orders, stops, fundingDue, notices } = await usedLedgerRows();
   const rows = (put: readonly unknown[]) => ({ put: put.map((row) => Object(row) as object), remove: [] });
   await paperTables(database).apply({
     account: PaperAccountRow.parse(account),
     positions: rows(positions),
     orders: rows(orders),
+    stops: rows(stops),
     fundingDue: rows(fundingDue),
     notices: rows(notices),
   });

@@ -12,6 +12,12 @@ async function usedLedger(): Promise<PaperRows> {
   await rig.buy("2", "100");
   await rig.sell("30", "10", { instrument: ETH });
   await rig.buy("1", "90");
+  await rig.place(rig.stop({ size: "2", triggerPrice: "80", limitPrice: "70" }));
+  await rig.place(
+    rig.stop({ size: "10", triggerPrice: "12", limitPrice: "13", side: "buy", instrument: ETH }),
+  );
+  rig.market.price(ETH, "12");
+  await rig.watch(10_000);
   await rig.clock.advance(2 * 3_600_000);
   await rig.venue.tick();
   return rig.store.load();
@@ -33,6 +39,7 @@ function restored(rig: PaperRig, rows: PaperRows): void {
     list.forEach((row, index) => table.set(`row ${index}`, row));
   fill(store.positions, rows.positions);
   fill(store.orders, rows.orders);
+  fill(store.stops, rows.stops);
   fill(store.fundingDue, rows.fundingDue);
   fill(store.notices, rows.notices);
 }
@@ -41,11 +48,12 @@ function mutatedRows(dice: Dice, rows: PaperRows): PaperRows {
   const next = mutated(dice, rows);
   const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
   if (typeof next !== "object" || next === null) return { ...rows, account: next };
-  const { account, positions, orders, fundingDue, notices } = { ...rows, ...next };
+  const { account, positions, orders, stops, fundingDue, notices } = { ...rows, ...next };
   return {
     account,
     positions: list(positions),
     orders: list(orders),
+    stops: list(stops),
     fundingDue: list(fundingDue),
     notices: list(notices),
   };

@@ -11,6 +11,7 @@ import {
   PaperNotice,
   PaperOrder,
   PaperPosition,
+  PaperStop,
 } from "../../../lib/venues/paper-store.ts";
 import { META, accountRows, changeWith, sampleFollow, sampleGuard } from "../sample-rows.ts";
 import { T0 } from "../sample-values.ts";
@@ -26,6 +27,7 @@ export const PORTS = {
     paperAccount: PaperAccountRow,
     paperPositions: PaperPosition,
     paperOrders: PaperOrder,
+    paperStops: PaperStop,
     paperFundingDue: PaperFundingDue,
     paperNotices: PaperNotice,
   },
@@ -70,6 +72,7 @@ export async function filledDatabase(): Promise<JournalDatabase> {
     },
     positions: { put: [{ instrument: "ETH", size: "0.1", entryPrice: "2001" }], remove: [] },
     orders: NONE,
+    stops: NONE,
     fundingDue: NONE,
     notices: NONE,
   });
