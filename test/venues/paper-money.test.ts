@@ -17,7 +17,16 @@ const Step = fc.record({
   slack: fc.integer({ min: -2, max: 4 }),
   depth: fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 0, maxLength: 4 }),
   reduceOnly: fc.boolean(),
-  event: fc.constantFrom("nothing", "marks", "hour", "restart", "lost-report", "failed-write"),
+  event: fc.constantFrom(
+    "nothing",
+    "marks",
+    "hour",
+    "restart",
+    "lost-report",
+    "failed-write",
+    "stop",
+    "absence",
+  ),
 });
 type Step = typeof Step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -60,6 +69,22 @@ class OwnBooks {
   }
 }
 
+/** A stop of up to all that is held, close to the price. */
+async function protect(rig: PaperRig, { instrument, price, lots: count }: Step): Promise<void> {
+  const held = decimal(await rig.held(instrument));
+  const direction = held.isNegative() ? 1 : -1;
+  await rig.watch(1_000);
+  await rig.place(
+    rig.stop({
+      instrument,
+      side: direction === 1 ? "buy" : "sell",
+      size: lots(instrument, count),
+      triggerPrice: String(price + direction),
+      limitPrice: String(price + 50 * direction),
+    }),
+  );
+}
+
 async function play(rig: PaperRig, books: OwnBooks, step: Step): Promise<void> {
   const { instrument, side, price, slack, depth } = step;
   const direction = side === "buy" ? 1 : -1;
@@ -90,7 +115,18 @@ async function play(rig: PaperRig, books: OwnBooks, step: Step): Promise<void> {
       expect(decimal(fill.size).lte(offered)).toBe(true);
     }
   }
-  if (step.event === "marks") await rig.watch(1_000);
+  if (step.event === "marks") {
+    rig.market.book(instrument, book, book);
+    await rig.watch(1_000);
+  }
+  if (step.event === "stop") await protect(rig, step);
+  if (step.event === "absence") {
+    const minute = Math.ceil(rig.clock.now() / 60_000) * 60_000;
+    rig.restart();
+    rig.market.candle(instrument, "1m", minute, String(price - 3), String(price + 3), String(price));
+    await rig.clock.advance(5 * 60_000);
+    await rig.venue.start();
+  }
   if (step.event === "restart") {
     rig.restart();
     await rig.venue.start();

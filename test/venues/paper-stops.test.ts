@@ -25,7 +25,7 @@ describe("a stop that rests in the paper ledger", () => {
     const rig = await longTwo();
     const stop = rig.stop(nearby);
     expect(await rig.place(stop)).toMatchObject({ kind: "stop-resting", clientOrderId: stop.clientOrderId });
-    for (const _life of [1, 2]) {
+    for (let life = 0; life < 2; life += 1) {
       expect(await rig.venue.readAccount(0)).toMatchObject({
         openOrders: [
           {
@@ -244,7 +244,7 @@ describe("removing a stop", () => {
     const rig = await longTwo();
     const stop = rig.stop(nearby);
     await rig.place(stop);
-    for (const _again of [1, 2]) {
+    for (let times = 0; times < 2; times += 1) {
       expect(await rig.cancel(stop)).toMatchObject({ kind: "stop-ended", how: "cancelled" });
     }
     expect(await rig.cancel(rig.stop(nearby))).toMatchObject({ kind: "stop-not-found" });
