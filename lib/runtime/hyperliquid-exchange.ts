@@ -1,9 +1,13 @@
 import type { Clock } from "../model/request.ts";
-import type { PostExchange, PostOutcome } from "../venues/hyperliquid/ports.ts";
+import type { PostExchange, PostOutcome, SignedAct } from "../venues/hyperliquid/ports.ts";
 
 interface PostExchangeOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
+  /** Takes what the request costs from the budget that all share: 0, or for how many ms nothing may be sent. */
+  readonly spend: (act: SignedAct) => number;
+  /** The exchange asked for fewer requests; with its `Retry-After`, if any. */
+  readonly onRateLimited: (retryAfter: string | null) => void;
   readonly baseUrl?: string;
 }
 
@@ -21,6 +25,9 @@ export function createPostExchange(options: PostExchangeOptions): PostExchange {
 
   return async (act, withinMs): Promise<PostOutcome> => {
     const handedAt = clock.now();
+    if (options.spend(act) > 0) {
+      return { kind: "lost", sent: false, words: "The request budget is used up.", handedAt };
+    }
     const abort = new AbortController();
     const timer = clock.setTimeout(() => abort.abort(), withinMs);
     let response: Response;
@@ -45,6 +52,7 @@ export function createPostExchange(options: PostExchangeOptions): PostExchange {
     }
     const { status, statusText } = response;
     const words = `HTTP ${status}: ${text.slice(0, 200) || statusText}`;
+    if (status === 429) options.onRateLimited(response.headers.get("retry-after"));
     if (status >= 400 && status < 500 && !UNDECIDED.has(status)) return { kind: "refused", words, handedAt };
     if (!response.ok) return { kind: "lost", sent: true, words, handedAt };
     try {

@@ -8,11 +8,12 @@ import type { SignedAct, VenueAsset } from "./ports.ts";
 /** An act before it is signed; its keys in the order in which they are signed. */
 export type Action = SignedAct["action"];
 
-const Signature = z.object({
-  r: z.string().regex(/^0x[0-9a-f]{1,64}$/),
-  s: z.string().regex(/^0x[0-9a-f]{1,64}$/),
-  v: z.union([z.literal(27), z.literal(28)]),
-});
+/** 32 bytes; ccxt leaves out zeros at the beginning, which other clients write. */
+const Word = z
+  .string()
+  .regex(/^0x[0-9a-f]{1,64}$/)
+  .transform((hex) => `0x${hex.slice(2).padStart(64, "0")}`);
+const Signature = z.object({ r: Word, s: Word, v: z.union([z.literal(27), z.literal(28)]) });
 
 /** Builds orders and signs acts; knows no network and keeps no key. */
 export interface Signer {
