@@ -11,8 +11,8 @@ import { WireFill } from "./hyperliquid-wire.ts";
 import { createLeaderReader } from "./leader-reader.ts";
 import { createLeaderWatch } from "./leader-watch.ts";
 import type { LeaderWatch } from "./leader-watch.ts";
-import { createReconnectingSocket } from "./reconnecting-socket.ts";
-import type { WebSocketLike } from "./web-socket-like.ts";
+import { createReconnectingSocket } from "../model/reconnecting-socket.ts";
+import type { WebSocketLike } from "../model/web-socket-like.ts";
 
 interface HyperliquidAddressSourceOptions {
   readonly emit: (event: LeaderEvent) => void;

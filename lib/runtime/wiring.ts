@@ -5,7 +5,7 @@ import { paperTables } from "../journal/paper-tables.ts";
 import { localDay } from "../journal/read/journal-view.ts";
 import { writeDay, writeSign } from "../journal/signs.ts";
 import { createHyperliquidAddressSource } from "../leaders/hyperliquid-address.ts";
-import type { WebSocketLike } from "../leaders/web-socket-like.ts";
+import type { WebSocketLike } from "../model/web-socket-like.ts";
 import { PAPER_ACCOUNT } from "../model/identity.ts";
 import type { DamagedRow } from "../model/journal-change.ts";
 import type { AskInfo, Clock } from "../model/request.ts";

@@ -1,5 +1,5 @@
 import { createHyperliquidAddressSource } from "../../lib/leaders/hyperliquid-address.ts";
-import type { WebSocketLike } from "../../lib/leaders/web-socket-like.ts";
+import type { WebSocketLike } from "../../lib/model/web-socket-like.ts";
 import { Address, leaderIdOf } from "../../lib/model/identity.ts";
 import type { LeaderId } from "../../lib/model/identity.ts";
 import type { Feed, LeaderEvent, LeaderFillsEvent, LeaderSnapshotEvent } from "../../lib/model/leader.ts";

@@ -1,4 +1,4 @@
-import type { WebSocketLike } from "../../lib/leaders/web-socket-like.ts";
+import type { WebSocketLike } from "../../lib/model/web-socket-like.ts";
 import type { Address } from "../../lib/model/identity.ts";
 import { type AskInfo, RequestError } from "../../lib/model/request.ts";
 import { LeaderSocket } from "./leader-socket.ts";

@@ -1,4 +1,4 @@
-import type { WebSocketLike } from "../../lib/leaders/web-socket-like.ts";
+import type { WebSocketLike } from "../../lib/model/web-socket-like.ts";
 import type { Address } from "../../lib/model/identity.ts";
 import type { LeaderSurroundings } from "./leader-surroundings.ts";
 import type { Life } from "./life.ts";

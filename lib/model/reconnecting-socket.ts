@@ -1,5 +1,5 @@
-import type { FeedReason } from "../model/leader.ts";
-import type { Clock, TimerHandle } from "../model/request.ts";
+import type { FeedReason } from "./leader.ts";
+import type { Clock, TimerHandle } from "./request.ts";
 import { reconnectDelay } from "./reconnect-delay.ts";
 import { closeWords, messageText } from "./web-socket-like.ts";
 import type { WebSocketLike } from "./web-socket-like.ts";
@@ -31,7 +31,8 @@ interface ReconnectingSocket {
   /** Connects, and again after every loss, until `stop`. Idempotent. */
   start(): void;
   stop(): void;
-  send(message: unknown): void;
+  /** False when it surely was not sent: no connection is open, or it took nothing. */
+  send(message: unknown): boolean;
   /** Gives the present connection up and tries again. */
   lose(reason: LossReason, detail: string): void;
   /** The connection has proved useful: the next loss is answered quickly again. */
@@ -130,12 +131,14 @@ export function createReconnectingSocket(options: ReconnectingSocketOptions): Re
     after(PING_EVERY_MS, ping);
   }
 
-  function send(message: unknown): void {
-    if (!socket || !opened) return;
+  function send(message: unknown): boolean {
+    if (!socket || !opened) return false;
     try {
       socket.send(JSON.stringify(message));
+      return true;
     } catch (error) {
       lose("socket-closed", error instanceof Error ? error.message : String(error));
+      return false;
     }
   }
 
