@@ -35,10 +35,20 @@ export interface Answer {
 }
 
 /**
- * Asks Hyperliquid's `/info`. `weight` is what the exchange charges for it (limit 1,200 a minute and IP).
- * Rejects with a RequestError. Injected, so that all users of one exchange share one budget.
+ * What a request is for. orders: reductions, cancels and questions about an account's orders, for which a part of the
+ * budget is kept back. usual: everything else.
  */
-export type AskInfo = (request: Readonly<Record<string, unknown>>, weight: number) => Promise<Answer>;
+export type Urgency = "usual" | "orders";
+
+/**
+ * Asks Hyperliquid's `/info`. `weight` is what the exchange charges for it (limit 1,200 a minute and IP); without an
+ * urgency it is usual. Rejects with a RequestError. Injected, so that all users of one exchange share one budget.
+ */
+export type AskInfo = (
+  request: Readonly<Record<string, unknown>>,
+  weight: number,
+  urgency?: Urgency,
+) => Promise<Answer>;
 
 /** The clock and the timers of a context; the simulation brings its own. */
 export interface Clock {

@@ -1,11 +1,11 @@
-import { decimal, decimalString } from "../model/decimal.ts";
 import { InstrumentId } from "../model/identity.ts";
-import type { Instrument } from "../model/instrument.ts";
 import type { BookLevel, Candle, FundingRate, MarketData } from "../model/market-data.ts";
 import { parseAnswer } from "../model/parse-answer.ts";
 import { RequestError } from "../model/request.ts";
 import type { AskInfo } from "../model/request.ts";
-import { BookAnswer, CandlesAnswer, FundingAnswer, MetaAnswer, MidsAnswer } from "./hyperliquid-schemas.ts";
+import { BookAnswer, CandlesAnswer, FundingAnswer, MidsAnswer } from "./hyperliquid-schemas.ts";
+import { isMainDexPerp } from "./hyperliquid/account-answers.ts";
+import { MetaAnswer, instrumentOf } from "./hyperliquid/meta-answer.ts";
 
 const HOUR_MS = 3_600_000;
 const INTERVAL_MS = { "1m": 60_000, "1h": HOUR_MS };
@@ -15,8 +15,6 @@ const MOST_CANDLES = 5_000;
 const FUNDING_PAGE = 500;
 /** Funding is recorded a few milliseconds after its hour. */
 const FUNDING_LAG_MS = 60_000;
-/** A price has at most 6 - szDecimals decimals on perpetuals (docs, "Tick and lot size"). */
-const PRICE_DECIMALS = 6;
 
 /**
  * Public prices of Hyperliquid's main dex over `/info`. Marks are mid prices (`allMids`, weight 2): the
@@ -32,15 +30,7 @@ export function createHyperliquidMarketData({ ask }: { readonly ask: AskInfo }):
   return {
     async instruments() {
       const { body } = await ask({ type: "meta" }, 20);
-      return parseAnswer(MetaAnswer, body, "meta").universe.map((asset): Instrument => ({
-        id: asset.name,
-        lotSize: decimalString(decimal(10).pow(-asset.szDecimals)),
-        priceFigures: 5,
-        priceDecimals: PRICE_DECIMALS - asset.szDecimals,
-        maxLeverage: asset.maxLeverage,
-        minNotional: decimalString("10"),
-        delisted: asset.isDelisted ?? false,
-      }));
+      return parseAnswer(MetaAnswer, body, "meta").universe.map(instrumentOf);
     },
 
     async orderBook(instrument) {
@@ -93,9 +83,4 @@ export function createHyperliquidMarketData({ ask }: { readonly ask: AskInfo }):
       }
     },
   };
-}
-
-/** Spot pairs are "@107" or "PURR/USDC", other dexes' coins "xyz:MU", outcome markets "#12". */
-function isMainDexPerp(coin: string): boolean {
-  return coin.length <= 40 && !/^[@#]|[:/]/.test(coin);
 }

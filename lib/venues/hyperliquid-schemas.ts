@@ -1,22 +1,11 @@
 import { z } from "zod";
 import { Figure, decimalString } from "../model/decimal.ts";
-import { InstrumentId, Millis } from "../model/identity.ts";
+import { Millis } from "../model/identity.ts";
 
 /** The answers of `/info` that market data reads; only the fields that are used. */
 
 /** A decimal as the exchange writes it ("12.0"), in our canonical form ("12"). */
 const WireFigure = Figure.transform((text) => decimalString(text));
-
-export const MetaAnswer = z.looseObject({
-  universe: z.array(
-    z.looseObject({
-      name: InstrumentId,
-      szDecimals: z.number().int().min(0).max(6),
-      maxLeverage: z.number().positive(),
-      isDelisted: z.boolean().optional(),
-    }),
-  ),
-});
 
 const Level = z.looseObject({ px: WireFigure, sz: WireFigure });
 export const BookAnswer = z.looseObject({
