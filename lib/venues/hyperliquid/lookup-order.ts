@@ -82,6 +82,8 @@ export function createLookup(ports: LookupPorts): (intent: Intent) => Promise<Ve
         oid: order.oid,
         totalSize: decimalString(filled),
         since: Math.max(0, order.timestamp - MARGIN_MS),
+        // What the stream told of it is known already.
+        askAfterMs: 0,
       },
       FILLS_WITHIN_MS,
     );

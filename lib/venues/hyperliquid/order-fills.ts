@@ -8,8 +8,9 @@ import type { OrderFills } from "./ports.ts";
 import { readFills } from "./read-fills.ts";
 import { type FillOwner, isPerpFill, venueFillOf } from "./venue-fill-of.ts";
 
-/** The stream tells a fill within a moment; what has not come by then is asked for, and again so often. */
+/** The stream tells a fill within a moment; what has not come by then is asked for. */
 const ASK_AFTER_MS = 1_500;
+const ASK_AGAIN_MS = 1_000;
 /** Fills are asked for from so long before the order was handed over: clocks differ. */
 const MARGIN_MS = 30_000;
 /** An order that never rests has its fills within a moment of being placed. */
@@ -49,6 +50,8 @@ interface PlacedOrder {
   readonly oid: number;
   readonly totalSize: string;
   readonly since: number;
+  /** How long the stream may take before a list is asked for, ms. */
+  readonly askAfterMs: number;
 }
 
 /** Whoever waits for the fills of an order has them as soon as stream, history or an answer has told all of them. */
@@ -113,17 +116,20 @@ export function createOrderFills(options: OrderFillsOptions): FillDesk {
       };
       const askAgain = (): void => {
         void askFor(order);
-        after(ASK_AFTER_MS, askAgain);
+        after(ASK_AGAIN_MS, askAgain);
       };
       waiting.add(entry);
-      after(Math.min(ASK_AFTER_MS, withinMs / 2), askAgain);
+      after(Math.min(order.askAfterMs, withinMs / 2), askAgain);
       after(withinMs, () => entry.giveUp());
     });
   }
 
   return {
     fillsOf: (clientOrderId, oid, totalSize, withinMs) =>
-      fillsOfOrder({ clientOrderId, oid, totalSize, since: venueNow() - MARGIN_MS }, withinMs),
+      fillsOfOrder(
+        { clientOrderId, oid, totalSize, since: venueNow() - MARGIN_MS, askAfterMs: ASK_AFTER_MS },
+        withinMs,
+      ),
     fillsOfOrder,
     learn,
     look,
