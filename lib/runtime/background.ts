@@ -7,6 +7,7 @@ import { PAGE_RATE, RateLimit } from "../messages/rate-limit.ts";
 import { browserClock } from "./browser-clock.ts";
 import type { CommandMessage, CommandOrRefusal } from "./command-of.ts";
 import { holdEngineLock } from "./engine-lock.ts";
+import { createExchangeLine } from "./exchange-line.ts";
 import { lookAfterJournal } from "./journal-upkeep.ts";
 import { createAskInfo } from "./hyperliquid-info.ts";
 import { keepAwake } from "./keep-awake.ts";
@@ -77,7 +78,11 @@ export function startBackground(): Background {
         clock: browserClock,
         database: journalDatabase(),
         damagedHistory,
-        ask: createAskInfo({ fetch: (input, init) => fetch(input, init), clock: browserClock }),
+        ask: createAskInfo({
+          fetch: (input, init) => fetch(input, init),
+          clock: browserClock,
+          line: createExchangeLine(() => Math.random()),
+        }),
         openSocket: (url) => new WebSocket(url),
         isOnline: () => navigator.onLine,
         random: () => Math.random(),

@@ -1,8 +1,8 @@
 import { type AskInfo, type Clock, RequestError } from "../model/request.ts";
 import { createRequestBudget } from "./request-budget.ts";
 
-/** Of the 1,000 that all may spend in a minute: the rest is always there for orders, prices and leaders. */
-const GUEST_WEIGHT = 600;
+/** Of the 800 that all but orders may spend in a minute: the rest is always there for prices and leaders. */
+const GUEST_WEIGHT = 500;
 
 export const CARDS_ASK_TOO_MUCH = "Too many pages ask at once.";
 
@@ -11,7 +11,7 @@ export const CARDS_ASK_TOO_MUCH = "Too many pages ask at once.";
  * budget of their own inside the common one, and are refused when it is used up.
  */
 export function createGuestAsk(ask: AskInfo, clock: Clock): AskInfo {
-  const budget = createRequestBudget(GUEST_WEIGHT);
+  const budget = createRequestBudget(GUEST_WEIGHT, 0);
   return async (request, weight) => {
     const wait = budget.take(weight, clock.now());
     if (wait > 0) throw new RequestError("rate-limited", CARDS_ASK_TOO_MUCH, wait);

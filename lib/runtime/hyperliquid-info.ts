@@ -1,10 +1,11 @@
 import { RequestError } from "../model/request.ts";
-import type { Answer, AskInfo, Clock } from "../model/request.ts";
-import { createRequestBudget } from "./request-budget.ts";
+import type { Answer, AskInfo, Clock, Urgency } from "../model/request.ts";
+import type { ExchangeLine } from "./exchange-line.ts";
 
 interface AskInfoOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
+  readonly line: ExchangeLine;
   readonly baseUrl?: string;
   /** For the whole answer, body included. */
   readonly timeoutMs?: number;
@@ -12,33 +13,36 @@ interface AskInfoOptions {
 
 /** So long a request waits for budget that frees by itself; above it, it is refused at once. */
 const LONGEST_WAIT_MS = 2_000;
-/** After a 429 that does not say how long. */
-const DEFAULT_RETRY_AFTER_MS = 10_000;
-const LONGEST_RETRY_AFTER_MS = 10 * 60_000;
+
+/** 418 is what some exchanges answer to those who went on after a 429. */
+const RATE_LIMITED: ReadonlySet<number> = new Set([418, 429]);
 
 /** Requests that cost 20 and one more for every so many rows of the answer (docs, "Rate limits"). */
 const ROWS_PER_WEIGHT: Readonly<Record<string, number>> = {
   userFills: 20,
   userFillsByTime: 20,
+  userTwapSliceFillsByTime: 20,
+  userFunding: 20,
   fundingHistory: 20,
   candleSnapshot: 60,
 };
 
 /**
  * `POST /info` with one weight budget for all who ask. `weight` is taken before sending, so callers name the
- * most that the answer can cost; what a shorter answer cost less is given back. Nothing is asked twice here.
+ * most that the answer can cost; what a shorter answer cost less is given back. While the exchange is down only single
+ * requests go out and the others are refused at once. Nothing is asked twice here.
  */
 export function createAskInfo(options: AskInfoOptions): AskInfo {
-  const { clock, baseUrl = "https://api.hyperliquid.xyz", timeoutMs = 10_000 } = options;
+  const { clock, line, baseUrl = "https://api.hyperliquid.xyz", timeoutMs = 10_000 } = options;
   // Called as a plain function: a browser's fetch refuses any other `this` than the global.
   const post = options.fetch;
-  const budget = createRequestBudget();
+  const { budget, breaker } = line;
 
-  async function admit(weight: number): Promise<void> {
+  async function admit(weight: number, urgency: Urgency): Promise<void> {
     const deadline = clock.now() + LONGEST_WAIT_MS;
     for (;;) {
       const now = clock.now();
-      const wait = budget.take(weight, now);
+      const wait = budget.take(weight, now, urgency);
       if (wait === 0) return;
       if (now + wait > deadline)
         throw new RequestError("rate-limited", "The request budget is used up.", wait);
@@ -50,17 +54,25 @@ export function createAskInfo(options: AskInfoOptions): AskInfo {
 
   function failure(response: Response, text: string): RequestError {
     const words = `HTTP ${response.status}: ${text.slice(0, 200) || response.statusText}`;
-    if (response.status === 429) {
-      const retryAfter =
-        retryAfterMs(response.headers.get("retry-after"), clock.now()) ?? DEFAULT_RETRY_AFTER_MS;
-      budget.blockUntil(clock.now() + retryAfter);
+    if (RATE_LIMITED.has(response.status)) {
+      const retryAfter = line.rateLimited(response.headers.get("retry-after"), clock.now());
       return new RequestError("rate-limited", words, retryAfter);
     }
     return new RequestError(response.status >= 500 ? "server-error" : "refused", words);
   }
 
-  return async function askInfo(request, weight): Promise<Answer> {
-    await admit(weight);
+  /** Who is to go on is decided after the wait for the budget: the exchange may be back by then, or gone. */
+  function probe(weight: number): void {
+    const now = clock.now();
+    const wait = breaker.admit(now);
+    if (wait === 0) return;
+    budget.giveBack(weight, now);
+    throw new RequestError("unreachable", "The exchange fails; it is tried again soon.", wait);
+  }
+
+  return async function askInfo(request, weight, urgency = "usual"): Promise<Answer> {
+    await admit(weight, urgency);
+    probe(weight);
     const abort = new AbortController();
     const timer = clock.setTimeout(() => abort.abort(), timeoutMs);
     const sentAt = clock.now();
@@ -77,12 +89,18 @@ export function createAskInfo(options: AskInfoOptions): AskInfo {
       });
       text = await response.text();
     } catch (error) {
-      const words = abort.signal.aborted ? `No answer within ${timeoutMs} ms.` : wordsOf(error);
-      throw new RequestError("unreachable", words);
+      if (!abort.signal.aborted) {
+        breaker.unreached();
+        throw new RequestError("unreachable", wordsOf(error));
+      }
+      breaker.failed(clock.now());
+      throw new RequestError("unreachable", `No answer within ${timeoutMs} ms.`);
     } finally {
       clock.clearTimeout(timer);
     }
     const receivedAt = clock.now();
+    if (response.status >= 500) breaker.failed(receivedAt);
+    else breaker.succeeded();
     if (!response.ok) throw failure(response, text);
     const body = parseJson(text);
     const unspent = weight - costOf(request, body, weight);
@@ -104,13 +122,6 @@ function parseJson(text: string): unknown {
   } catch {
     throw new RequestError("unreadable", `The answer is not JSON: ${text.slice(0, 120)}`);
   }
-}
-
-/** `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3). */
-function retryAfterMs(header: string | null, now: number): number | null {
-  if (!header) return null;
-  const ms = /^\s*\d+\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS) : null;
 }
 
 function wordsOf(error: unknown): string {

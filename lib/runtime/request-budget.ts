@@ -1,10 +1,13 @@
-/** What the exchange allows an IP address, of which we leave a part to the user's own tabs. */
-const WINDOW_MS = 60_000;
-const ALLOWED_WEIGHT = 1_000;
+import type { Urgency } from "../model/request.ts";
 
-interface RequestBudget {
-  /** Takes the weight and answers 0, or takes nothing and answers how many ms to wait before trying again. */
-  take(weight: number, now: number): number;
+const WINDOW_MS = 60_000;
+
+export interface RequestBudget {
+  /**
+   * Takes the weight and answers 0, or takes nothing and answers how many ms to wait before trying again. What is not
+   * for orders leaves the reserve alone.
+   */
+  take(weight: number, now: number, urgency?: Urgency): number;
   /** Gives back what a request cost less than expected. */
   giveBack(weight: number, now: number): void;
   /** Nothing may be taken before this moment: the exchange said so. */
@@ -12,10 +15,10 @@ interface RequestBudget {
 }
 
 /**
- * The weight spent within the last minute. Hyperliquid allows an IP address 1,200 a minute and answers 429
+ * The weight spent within the last minute, of `allowedWeight`; `reserved` of it is kept back for orders. Hyperliquid allows an IP address 1,200 a minute and answers 429
  * above it (docs, "Rate limits and user limits"); the user's own page at the exchange spends from the same.
  */
-export function createRequestBudget(allowedWeight = ALLOWED_WEIGHT): RequestBudget {
+export function createRequestBudget(allowedWeight: number, reserved: number): RequestBudget {
   let spent: { at: number; weight: number }[] = [];
   let blockedUntil = 0;
 
@@ -25,17 +28,18 @@ export function createRequestBudget(allowedWeight = ALLOWED_WEIGHT): RequestBudg
   }
 
   return {
-    take(weight, now) {
+    take(weight, now, urgency = "usual") {
+      const allowed = urgency === "orders" ? allowedWeight : allowedWeight - reserved;
       if (now < blockedUntil) return blockedUntil - now;
       forget(now);
       let used = spent.reduce((sum, entry) => sum + entry.weight, 0);
-      if (used + weight <= allowedWeight) {
+      if (used + weight <= allowed) {
         spent.push({ at: now, weight });
         return 0;
       }
       for (const entry of spent) {
         used -= entry.weight;
-        if (used + weight <= allowedWeight) return entry.at + WINDOW_MS - now;
+        if (used + weight <= allowed) return entry.at + WINDOW_MS - now;
       }
       return WINDOW_MS;
     },

@@ -46,23 +46,23 @@ const STATES: ReadonlyMap<string, OrderState> = new Map([
   ["tickRejected", refused("bad-price", "The price is not on a tick.")],
   ["badTriggerPxRejected", refused("bad-price", "The trigger price is not valid.")],
   ["badAloPxRejected", refused("bad-price", "A post-only order would have traded at once.")],
-  ["oracleRejected", refused("bad-price", "The price is too far from the oracle's.")],
+  ["oracleRejected", refused("price-too-far", "The price is too far from the oracle's.")],
   ["minTradeNtlRejected", refused("below-minimum", "The order is below the exchange's minimum.")],
   ["perpMarginRejected", refused("insufficient-margin", "There was not enough margin for the order.")],
   ["insufficientSpotBalanceRejected", refused("insufficient-margin", "The balance was too small.")],
   [
     "perpMaxPositionRejected",
-    refused("insufficient-margin", "The position would pass the margin tier's limit at this leverage."),
+    refused("margin-tier", "The position would pass the margin tier's limit at this leverage."),
   ],
   [
     "reduceOnlyRejected",
     refused("reduce-only-would-increase", "A reduce-only order would have increased the position."),
   ],
-  ["positionIncreaseAtOpenInterestCapRejected", refused("other", "Open interest is at its cap.")],
-  ["positionFlipAtOpenInterestCapRejected", refused("other", "Open interest is at its cap.")],
-  ["tooAggressiveAtOpenInterestCapRejected", refused("other", "Open interest is at its cap.")],
-  ["openInterestIncreaseRejected", refused("other", "Open interest was growing too fast.")],
-  ["tooManyOpenOrdersRejected", refused("other", "Too many orders are open.")],
+  ["positionIncreaseAtOpenInterestCapRejected", refused("open-interest-cap", "Open interest is at its cap.")],
+  ["positionFlipAtOpenInterestCapRejected", refused("open-interest-cap", "Open interest is at its cap.")],
+  ["tooAggressiveAtOpenInterestCapRejected", refused("open-interest-cap", "Open interest is at its cap.")],
+  ["openInterestIncreaseRejected", refused("open-interest-cap", "Open interest was growing too fast.")],
+  ["tooManyOpenOrdersRejected", refused("too-many-orders", "Too many orders are open.")],
 ]);
 
 /** Null for a word that is not documented: then nobody knows what became of the order. */

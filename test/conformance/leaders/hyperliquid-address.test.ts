@@ -1,5 +1,6 @@
 import { createHyperliquidAddressSource } from "../../../lib/leaders/hyperliquid-address.ts";
 import { Address, InstrumentId, addressOf, leaderIdOf } from "../../../lib/model/identity.ts";
+import { createExchangeLine } from "../../../lib/runtime/exchange-line.ts";
 import { createAskInfo } from "../../../lib/runtime/hyperliquid-info.ts";
 import { startWorld } from "../../world/world.ts";
 import type { LeaderWorld } from "./leader-world.ts";
@@ -28,7 +29,12 @@ async function startLocalHyperliquid(): Promise<LeaderWorld> {
       const baseUrl = `https://127.0.0.1:${world.port}`;
       const source = createHyperliquidAddressSource({
         emit,
-        ask: createAskInfo({ fetch: fetchFromWorld, clock, baseUrl }),
+        ask: createAskInfo({
+          fetch: fetchFromWorld,
+          clock,
+          baseUrl,
+          line: createExchangeLine(() => 0),
+        }),
         openSocket: openWorldSocket,
         clock,
         random: Math.random,

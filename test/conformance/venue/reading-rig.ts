@@ -1,5 +1,6 @@
 import { ExchangeClient, HttpTransport } from "@nktkas/hyperliquid";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import { createExchangeLine } from "../../../lib/runtime/exchange-line.ts";
 import { createAskInfo } from "../../../lib/runtime/hyperliquid-info.ts";
 import { type Decimal, decimal, decimalString } from "../../../lib/model/decimal.ts";
 import {
@@ -67,6 +68,7 @@ export class ReadingRig {
     const ask = createAskInfo({
       fetch: fetchFromWorld,
       clock,
+      line: createExchangeLine(() => 0.5),
       baseUrl: `https://127.0.0.1:${this.world.port}`,
       timeoutMs: 1_500,
     });

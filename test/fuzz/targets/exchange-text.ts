@@ -1,4 +1,5 @@
 import { RequestError } from "../../../lib/model/request.ts";
+import { createExchangeLine } from "../../../lib/runtime/exchange-line.ts";
 import { createAskInfo } from "../../../lib/runtime/hyperliquid-info.ts";
 import { createHyperliquidMarketData } from "../../../lib/venues/hyperliquid-market-data.ts";
 import { FakeClock } from "../../leaders/fake-clock.ts";
@@ -30,7 +31,11 @@ export const exchangeText: Target = {
       dice.chance(0.05)
         ? Promise.reject(new TypeError("fetch failed"))
         : Promise.resolve(new Response(status === 204 ? null : text, { status, headers }));
-    const ask = createAskInfo({ fetch: answer, clock: new FakeClock() });
+    const ask = createAskInfo({
+      fetch: answer,
+      clock: new FakeClock(),
+      line: createExchangeLine(() => 0),
+    });
     try {
       await createHyperliquidMarketData({ ask }).marks();
       return taken;
