@@ -66,6 +66,7 @@ export class JournalDatabase extends Dexie {
   declare readonly paperStops: Table<unknown, string>;
   declare readonly paperFundingDue: Table<unknown, string>;
   declare readonly paperNotices: Table<unknown, string>;
+  declare readonly venueMarkets: Table<unknown, string>;
 
   constructor(name: string, durability: ChromeTransactionDurability = "strict") {
     super(name, { chromeTransactionDurability: durability });
@@ -102,7 +103,9 @@ export class JournalDatabase extends Dexie {
         upkeep: "id",
       })
       .upgrade(toVersion2);
-    this.version(SCHEMA_VERSION).stores({ paperStops: "clientOrderId" }).upgrade(toVersion3);
+    this.version(SCHEMA_VERSION)
+      .stores({ paperStops: "clientOrderId", venueMarkets: "" })
+      .upgrade(toVersion3);
   }
 }
 

@@ -11,14 +11,14 @@ function rig(state: EngineState | null) {
     reloads: 0,
     offer: () => offer(),
   };
-  const { changed } = updateWhenIdle(
+  const updates = updateWhenIdle(
     {
       onUpdateAvailable: { addListener: (listener) => void (offer = listener) },
       reload: () => void (rig.reloads += 1),
     },
     () => rig.state,
   );
-  return { rig, changed };
+  return { rig, changed: () => updates.changed() };
 }
 
 const idle = new EngineDriver().state;
