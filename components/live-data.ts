@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import type { Instrument } from "../lib/model/instrument.ts";
+import type { VaultStatus } from "../lib/model/vault-status.ts";
 import type { ActivityItem, Overview, PositionView } from "../lib/model/view.ts";
 
 /** How many of the newest decisions the surfaces show. */
@@ -12,6 +13,8 @@ export interface LiveData {
   readonly activity: readonly ActivityItem[] | undefined;
   /** Undefined also where they cannot be read: a form then checks less, and the engine's side the rest. */
   readonly instruments: readonly Instrument[] | undefined;
+  /** Null before the worker has said it for the first time. */
+  readonly vault: VaultStatus | null | undefined;
   /** Why the journal cannot be read; null when it can. */
   readonly failed: string | null;
 }
@@ -22,6 +25,7 @@ export const Live = createContext<LiveData>({
   positions: undefined,
   activity: undefined,
   instruments: undefined,
+  vault: undefined,
   failed: null,
 });
 

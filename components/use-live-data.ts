@@ -2,6 +2,7 @@ import { useLiveQuery } from "dexie-react-hooks";
 import { readActivity } from "../lib/journal/read/activity.ts";
 import { readInstrumentList } from "../lib/journal/read/instruments.ts";
 import { readOverview } from "../lib/journal/read/overview.ts";
+import { readVaultStatus } from "../lib/journal/read/vault-status.ts";
 import { readPositions } from "../lib/journal/read/positions.ts";
 import type { LiveData } from "./live-data.ts";
 import { ACTIVITY_LIMIT } from "./live-data.ts";
@@ -29,12 +30,14 @@ export function useLiveData(): LiveData {
   const positions = useLiveQuery(async () => caught(readPositions(Date.now())), [minute]);
   const activity = useLiveQuery(async () => caught(readActivity(ACTIVITY_LIMIT)), []);
   const instruments = useLiveQuery(async () => caught(readInstrumentList()), []);
+  const vault = useLiveQuery(async () => caught(readVaultStatus()), []);
   const failure = [overview, positions, activity].find((read) => read !== undefined && "failed" in read);
   return {
     overview: valueOf(overview),
     positions: valueOf(positions),
     activity: valueOf(activity),
     instruments: valueOf(instruments),
+    vault: valueOf(vault),
     failed: failure !== undefined && "failed" in failure ? failure.failed : null,
   };
 }

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 import { ActionButton } from "../shared/action-button.tsx";
 import { ControlFailure } from "../shared/control-failure.tsx";
-import { PaperBadge } from "../shared/paper-badge.tsx";
+import { MoneyBadge } from "../shared/money-badge.tsx";
+import type { Account } from "../../lib/model/account.ts";
 import type { CommandState } from "../use-command.ts";
 import { words } from "../words/current.ts";
 import type { FieldErrors } from "./field-errors.ts";
@@ -12,6 +13,8 @@ import { useFocusWrong } from "./use-focus-wrong.ts";
 interface Props {
   readonly title: string;
   readonly hint?: string;
+  /** Whose money it is about. */
+  readonly kind: Account["kind"];
   readonly errors: FieldErrors;
   readonly command: CommandState;
   readonly onSubmit: () => Promise<void>;
@@ -20,7 +23,7 @@ interface Props {
 }
 
 /** A form that takes a tab's place, with Save and two ways back. */
-export function FormPage({ title, hint, errors, command, onSubmit, onDone, children }: Props) {
+export function FormPage({ title, hint, kind, errors, command, onSubmit, onDone, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useFocusWrong(errors);
   const say = words.form;
@@ -42,7 +45,7 @@ export function FormPage({ title, hint, errors, command, onSubmit, onDone, child
         <h2 className="title" ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <PaperBadge />
+        <MoneyBadge kind={kind} long />
       </header>
       {hint !== undefined && <p className="secondary">{hint}</p>}
       {children}
@@ -51,7 +54,7 @@ export function FormPage({ title, hint, errors, command, onSubmit, onDone, child
         <ActionButton size="medium" onPress={onDone}>
           {say.cancel}
         </ActionButton>
-        <ActionButton kind="primary" size="medium" submit busy={command.busy}>
+        <ActionButton kind={kind === "real" ? "ink" : "primary"} size="medium" submit busy={command.busy}>
           {command.busy ? say.saving : say.save}
         </ActionButton>
       </div>

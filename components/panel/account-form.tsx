@@ -44,6 +44,7 @@ export function AccountForm({ paper, onDone }: Props) {
     <FormPage
       title={say.accountTitle}
       hint={say.accountHint}
+      kind="paper"
       errors={errors}
       command={command}
       onSubmit={submit}

@@ -6,7 +6,7 @@ import { formatMoney, formatMoneyWhole } from "../format/money.ts";
 import { GuardMeters } from "../shared/guard-meters.tsx";
 import { LimitMeter } from "../shared/limit-meter.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
-import { PaperBadge } from "../shared/paper-badge.tsx";
+import { MoneyBadge } from "../shared/money-badge.tsx";
 import { TrippedRules } from "../shared/tripped-rules.tsx";
 import { words } from "../words/current.ts";
 
@@ -16,7 +16,7 @@ export function AccountHead({ paper }: { readonly paper: PaperAccountView }) {
   return (
     <section className="account" aria-label={say.account}>
       <div className="account-top">
-        <PaperBadge />
+        <MoneyBadge kind="paper" />
         <span className="account-name">{say.account}</span>
         <span className="account-net">
           <MoneyChange amount={paper.netToday} />

@@ -5,7 +5,7 @@ import { decimal, decimalString } from "../../lib/model/decimal.ts";
 import type { ActivityItem } from "../../lib/model/view.ts";
 import { formatClock } from "../format/time.ts";
 import { MoneyChange } from "../shared/money-change.tsx";
-import { PaperBadge } from "../shared/paper-badge.tsx";
+import { MoneyBadge } from "../shared/money-badge.tsx";
 import { words } from "../words/current.ts";
 import { kindOf } from "./activity-kind.ts";
 import { closes, sentenceOf } from "./activity-sentence.ts";
@@ -36,7 +36,7 @@ export const ActivityRow = memo(function ActivityRow({ item }: { readonly item: 
         <time className="activity-time" dateTime={new Date(decision.at).toISOString()}>
           {formatClock(decision.at)}
         </time>
-        <PaperBadge />
+        {item.kind !== null && <MoneyBadge kind={item.kind} />}
       </div>
       <div className="activity-what">
         <div className="activity-title">

@@ -24,6 +24,7 @@ export function EditForm({ view, paper, onDone }: Props) {
   return (
     <FormPage
       title={words.form.title(shortAddress(view.address))}
+      kind={view.account.kind}
       errors={form.errors}
       command={command}
       onSubmit={submit}

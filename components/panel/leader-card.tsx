@@ -15,7 +15,7 @@ import { FollowSwitch } from "../shared/follow-switch.tsx";
 import { GuardMeters } from "../shared/guard-meters.tsx";
 import { LeverageMeter } from "../shared/leverage-meter.tsx";
 import { Change, MoneyChange } from "../shared/money-change.tsx";
-import { PaperBadge } from "../shared/paper-badge.tsx";
+import { MoneyBadge } from "../shared/money-badge.tsx";
 import { TrippedRules } from "../shared/tripped-rules.tsx";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
@@ -80,7 +80,7 @@ export function LeaderCard({ view, now, pausedByAll, onEdit }: Props) {
     <li className="card rail-paper leader">
       <div className="leader-top">
         <AddressText address={view.address} />
-        <PaperBadge />
+        <MoneyBadge kind={view.account.kind} />
         <span className="leader-controls">
           <FollowSwitch view={view} pausedByAll={pausedByAll} command={command} />
           {view.follow.status !== "closing" && (

@@ -6,7 +6,7 @@ import { StaleNote } from "../shared/stale-note.tsx";
 import { words } from "../words/current.ts";
 import { AccountHead } from "./account-head.tsx";
 import { PositionCard } from "./position-card.tsx";
-import { ResetDialog } from "./reset-dialog.tsx";
+import { ResetDialog } from "../shared/reset-dialog.tsx";
 
 /** The paper account and what it mirrors. */
 export function PositionsTab({ now }: { readonly now: Millis }) {
@@ -28,7 +28,7 @@ export function PositionsTab({ now }: { readonly now: Millis }) {
       )}
       <footer className="panel-foot">
         <p className="label">{words.assumptions}</p>
-        <ResetDialog />
+        <ResetDialog kind="ghost" />
       </footer>
     </>
   );

@@ -5,7 +5,7 @@ import { ActionButton } from "../shared/action-button.tsx";
 import { AddressText } from "../shared/address-text.tsx";
 import { ControlFailure } from "../shared/control-failure.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
-import { PaperBadge } from "../shared/paper-badge.tsx";
+import { MoneyBadge } from "../shared/money-badge.tsx";
 import { TrippedRules } from "../shared/tripped-rules.tsx";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
@@ -23,7 +23,7 @@ export function StoppedCard({ view }: { readonly view: FollowView }) {
     <li className="card leader leader-stopped">
       <div className="leader-top">
         <AddressText address={view.address} />
-        <PaperBadge />
+        <MoneyBadge kind={view.account.kind} />
         <span className="leader-controls">
           <MoneyChange amount={view.netResult} />
         </span>

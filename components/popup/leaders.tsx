@@ -7,7 +7,7 @@ import { FollowSwitch } from "../shared/follow-switch.tsx";
 import { GuardMeters } from "../shared/guard-meters.tsx";
 import { LeverageMeter } from "../shared/leverage-meter.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
-import { PaperBadge } from "../shared/paper-badge.tsx";
+import { MoneyBadge } from "../shared/money-badge.tsx";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
 
@@ -18,7 +18,7 @@ function LeaderRow({ view, pausedByAll }: { readonly view: FollowView; readonly 
     <li className="card rail-paper leader-row">
       <div className="leader-row-top">
         <AddressText address={view.address} />
-        <PaperBadge />
+        <MoneyBadge kind={view.account.kind} />
         <span className="leader-row-net">
           <MoneyChange amount={view.netToday} />
         </span>

@@ -2,7 +2,7 @@ import type { PaperAccountView } from "../../lib/model/view.ts";
 import { formatMoney } from "../format/money.ts";
 import { formatReturn } from "../format/percent.ts";
 import { MoneyChange } from "../shared/money-change.tsx";
-import { PaperBadge } from "../shared/paper-badge.tsx";
+import { MoneyBadge } from "../shared/money-badge.tsx";
 import { words } from "../words/current.ts";
 
 /** The paper account today. */
@@ -10,7 +10,7 @@ export function PaperCard({ paper }: { readonly paper: PaperAccountView }) {
   const say = words.popup;
   return (
     <section className="paper-card" aria-label={words.positions.account}>
-      <PaperBadge />
+      <MoneyBadge kind="paper" />
       <p className="paper-net heading">
         <MoneyChange amount={paper.netToday} size={11} />
       </p>

@@ -3,10 +3,13 @@ import type { ComponentType, ReactNode } from "react";
 interface Props {
   readonly children: ReactNode;
   readonly icon?: ComponentType<{ readonly size?: number }>;
-  readonly kind?: "secondary" | "primary" | "ghost";
+  /** ink: what may lead to a real order. primary: paper, or what is safe. */
+  readonly kind?: "secondary" | "primary" | "ink" | "ghost";
   readonly size?: "small" | "medium" | "large";
   readonly wide?: boolean;
   readonly busy?: boolean;
+  /** Cannot be pressed as things stand; beside it stands why. */
+  readonly disabled?: boolean;
   readonly name?: string;
   readonly submit?: boolean;
   readonly onPress?: () => void;
@@ -22,6 +25,7 @@ export function ActionButton({
   size = "small",
   wide = false,
   busy = false,
+  disabled = false,
   name,
   submit = false,
   onPress,
@@ -31,11 +35,11 @@ export function ActionButton({
     <button
       type={submit ? "submit" : "button"}
       className={classes}
-      aria-disabled={busy}
+      aria-disabled={busy || disabled}
       aria-busy={busy}
       aria-label={name}
       onClick={(event) => {
-        if (busy) event.preventDefault();
+        if (busy || disabled) event.preventDefault();
         else onPress?.();
       }}
     >

@@ -8,7 +8,7 @@ interface Props {
   readonly message: ExtensionMessage;
   readonly label: string;
   readonly busyLabel: string;
-  readonly kind?: "secondary" | "primary" | "ghost";
+  readonly kind?: "secondary" | "primary" | "ink" | "ghost";
   readonly size?: "small" | "medium" | "large";
   readonly wide?: boolean;
   readonly icon?: LucideIcon;

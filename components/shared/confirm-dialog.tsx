@@ -14,7 +14,9 @@ interface Props {
   readonly children?: ReactNode;
   readonly confirm: string;
   readonly cancel?: string;
-  readonly command: CommandState;
+  /** ink: what it does sends real orders. */
+  readonly kind?: "primary" | "ink";
+  readonly command: Pick<CommandState, "busy" | "failure">;
   /** Sends the command; true closes the dialog. */
   readonly onConfirm: () => Promise<boolean>;
   /** Where the focus goes when it closes; by default where it came from. */
@@ -24,6 +26,7 @@ interface Props {
 /** Asks before something that cannot be undone. It opens on the harmless button, and stays open on a failure. */
 export function ConfirmDialog(props: Props) {
   const { open, onOpenChange, title, body, children, confirm, cancel, command, onConfirm, returnTo } = props;
+  const { kind = "primary" } = props;
   const harmless = useRef<HTMLButtonElement>(null);
   // What failed when it was open before is not told again.
   const [tried, setTried] = useState(false);
@@ -52,7 +55,7 @@ export function ConfirmDialog(props: Props) {
             <AlertDialog.Close ref={harmless} className="button button-secondary button-medium">
               {cancel ?? words.control.cancel}
             </AlertDialog.Close>
-            <ActionButton kind="primary" size="medium" busy={command.busy} onPress={() => void act()}>
+            <ActionButton kind={kind} size="medium" busy={command.busy} onPress={() => void act()}>
               {confirm}
             </ActionButton>
           </div>

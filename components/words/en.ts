@@ -6,15 +6,18 @@ import { follows } from "./en/follows.ts";
 import { form } from "./en/form.ts";
 import { guards } from "./en/guards.ts";
 import { menu } from "./en/menu.ts";
+import { keyFindings } from "./en/key-findings.ts";
+import { access, options, venues } from "./en/options.ts";
 import { count } from "./en/plural.ts";
 import { feedReasons, problemActs, problems, refusals } from "./en/problems.ts";
+import { vault, vaultRefusals } from "./en/vault.ts";
 import { decided, forgone, forgoneShort } from "./en/skipped.ts";
 
 /** All of the interface's English. Another language is another object of this type. */
 export const en = {
   name: "Pilotfish",
   months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-  badge: { paper: "Paper" },
+  badge: { paper: "Paper", real: "Real", realMoney: "Real money" },
   noAnswer: "Pilotfish did not answer. It may have been done all the same: look before you try again.",
   readFailed: {
     title: "Pilotfish’s journal can’t be read here.",
@@ -132,6 +135,12 @@ export const en = {
   problems,
   problemActs,
   refusals,
+  access,
+  venues,
+  vault,
+  vaultRefusals,
+  keyFindings,
+  options,
   forgone,
   forgoneShort,
   decided,

@@ -4,8 +4,17 @@ import { vi } from "vitest";
 export const sendMessage = vi.fn<(message: unknown) => Promise<unknown>>();
 export const openSidePanel = vi.fn<(options: { windowId: number }) => Promise<void>>();
 
+export const openOptionsPage = vi.fn<() => Promise<void>>();
+
 export const browser = {
-  runtime: { sendMessage },
+  runtime: { sendMessage, openOptionsPage, getManifest: () => ({ version: "0.1.0" }) },
+  commands: {
+    getAll: () =>
+      Promise.resolve([
+        { name: "pause-all", shortcut: "Alt+Shift+H" },
+        { name: "halt", shortcut: "" },
+      ]),
+  },
   windows: { getCurrent: () => Promise.resolve({ id: 7 }) },
   sidePanel: { open: openSidePanel },
 };
@@ -14,6 +23,7 @@ export const browser = {
 export function resetBrowser(): void {
   sendMessage.mockReset().mockResolvedValue({ ok: true });
   openSidePanel.mockReset().mockResolvedValue(undefined);
+  openOptionsPage.mockReset().mockResolvedValue(undefined);
 }
 
 /** The messages sent, without the one that wakes the worker. */

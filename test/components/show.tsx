@@ -19,6 +19,7 @@ export function show(Surface: ComponentType, data: Partial<LiveData> = {}): Show
     positions: [positionOf()],
     activity: [activityOf()],
     instruments: [],
+    vault: null,
     failed: null,
     ...data,
   };

@@ -6,15 +6,21 @@ import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
 
+interface Props {
+  readonly kind: "ghost" | "secondary";
+  /** Instead of the long one, where the account stands beside it. */
+  readonly label?: string;
+}
+
 /** Starts the paper account again, after saying what that does. */
-export function ResetDialog() {
+export function ResetDialog({ kind, label }: Props) {
   const [open, setOpen] = useState(false);
   const command = useCommand();
   const say = words.positions;
   return (
     <>
-      <ActionButton kind="ghost" onPress={() => setOpen(true)}>
-        {say.reset}
+      <ActionButton kind={kind} onPress={() => setOpen(true)}>
+        {label ?? say.reset}
       </ActionButton>
       <ConfirmDialog
         open={open}
