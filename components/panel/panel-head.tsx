@@ -7,6 +7,7 @@ import { brandState } from "../shared/brand-state.ts";
 import { FeedHealth } from "../shared/feed-health.tsx";
 import { CloseAll } from "../shared/close-all.tsx";
 import { HaltButton } from "../shared/halt-button.tsx";
+import { usesRealMoney } from "../shared/money-kinds.ts";
 import { PauseAll } from "../shared/pause-all.tsx";
 import { words } from "../words/current.ts";
 import { AccountMenu } from "./account-menu.tsx";
@@ -22,6 +23,7 @@ interface Props {
 export function PanelHead({ overview, failed, now, onEditAccount }: Props) {
   const haltedSince = overview?.haltedSince ?? null;
   const halted = haltedSince !== null;
+  const real = overview !== undefined && usesRealMoney(overview);
   const busy = overview !== undefined && overview.state !== "empty";
   return (
     <header className="panel-head">
@@ -33,9 +35,9 @@ export function PanelHead({ overview, failed, now, onEditAccount }: Props) {
       {(busy || halted || failed) && (
         <div className="panel-stops">
           {busy && overview.state !== "halted" && !failed && (
-            <PauseAll paused={allPaused(overview)} size="small" />
+            <PauseAll paused={allPaused(overview)} real={real} size="small" />
           )}
-          <HaltButton halted={halted} size="small" />
+          <HaltButton halted={halted} real={real} size="small" />
           {overview !== undefined && <CloseAll overview={overview} size="small" />}
           {haltedSince !== null && (
             <p className="secondary panel-halted">{words.state.haltedSince(formatMinute(haltedSince))}</p>

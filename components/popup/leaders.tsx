@@ -15,7 +15,7 @@ function LeaderRow({ view, pausedByAll }: { readonly view: FollowView; readonly 
   const command = useCommand();
   const state = followState(view, pausedByAll);
   return (
-    <li className="card rail-paper leader-row">
+    <li className={`card rail-${view.account.kind} leader-row`}>
       <div className="leader-row-top">
         <AddressText address={view.address} />
         <MoneyBadge kind={view.account.kind} />

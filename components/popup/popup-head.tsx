@@ -1,7 +1,8 @@
-import { PanelRight } from "lucide-react";
+import { PanelRight, SlidersHorizontal } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { Millis } from "../../lib/model/identity.ts";
 import type { Overview } from "../../lib/model/view.ts";
+import { openOptions } from "../open-options.ts";
 import { currentWindowId, openPanel } from "../open-panel.ts";
 import { Brand } from "../shared/brand.tsx";
 import { brandState } from "../shared/brand-state.ts";
@@ -28,6 +29,13 @@ export function PopupHead({ overview, failed, now }: Props) {
       () => setFailure(words.popup.panelFailed),
     );
   };
+  const openAccounts = (): void => {
+    setFailure(null);
+    openOptions().then(
+      () => window.close(),
+      () => setFailure(words.accounts.openFailed),
+    );
+  };
   return (
     <header>
       <div className="popup-head">
@@ -42,6 +50,15 @@ export function PopupHead({ overview, failed, now }: Props) {
             onClick={open}
           >
             <PanelRight size={16} aria-hidden="true" />
+          </button>
+          <button
+            type="button"
+            className="button button-icon"
+            aria-label={words.accounts.open}
+            title={words.accounts.open}
+            onClick={openAccounts}
+          >
+            <SlidersHorizontal size={16} aria-hidden="true" />
           </button>
         </span>
       </div>

@@ -1,15 +1,18 @@
 import { useLive } from "../live-data.ts";
+import { AccountNotices } from "../shared/account-notices.tsx";
 import { HaltButton } from "../shared/halt-button.tsx";
 import { Notice } from "../shared/notice.tsx";
 import { PauseAll } from "../shared/pause-all.tsx";
 import { ProblemNotices } from "../shared/problem-notices.tsx";
 import { Skeleton } from "../shared/skeleton.tsx";
 import { useEngineSign, withHalt } from "../shared/use-engine-sign.ts";
+import { VaultFoot } from "../vault/vault-foot.tsx";
+import { VaultNotice } from "../vault/vault-notice.tsx";
 import { useNow } from "../use-now.ts";
 import { words } from "../words/current.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { Leaders } from "./leaders.tsx";
-import { PaperCard } from "./paper-card.tsx";
+import { MoneyCards } from "./money-card.tsx";
 import { PopupHead } from "./popup-head.tsx";
 import { StateTitle } from "./state-title.tsx";
 
@@ -21,6 +24,7 @@ export function Popup() {
   const overview = withHalt(live.overview, halted);
   const now = useNow();
   const follows = overview?.follows ?? [];
+  const onPaper = follows.some(({ account }) => account.kind === "paper");
   return (
     <main className="popup">
       <PopupHead overview={overview} failed={failed !== null} now={now} />
@@ -30,8 +34,8 @@ export function Popup() {
             <span title={failed}>{words.readFailed.body}</span>
           </Notice>
           {/* The worker may be at work all the same, and pausing needs no figures. */}
-          <PauseAll paused={false} size="large" />
-          <HaltButton halted={false} size="medium" />
+          <PauseAll paused={false} real={false} size="large" />
+          <HaltButton halted={false} real={false} size="medium" />
         </>
       )}
       {asleep && (
@@ -42,16 +46,24 @@ export function Popup() {
       {overview === undefined && failed === null && <Skeleton rows={3} height={72} />}
       {overview !== undefined && failed === null && (
         <>
+          <VaultNotice vault={live.vault} overview={overview} />
+          <AccountNotices overview={overview} />
           <ProblemNotices overview={overview} now={now} />
           <StateTitle overview={overview} now={now} />
           {overview.state === "empty" && <EmptyState />}
           {follows.length > 0 && (
             <>
-              <PaperCard paper={overview.paper} />
+              <MoneyCards
+                real={overview.real}
+                paper={overview.real.length === 0 || onPaper ? overview.paper : null}
+              />
               <Leaders overview={overview} />
             </>
           )}
-          <p className="popup-foot label">{words.assumptions}</p>
+          <footer className="popup-foot">
+            {overview.real.length > 0 && <VaultFoot vault={live.vault ?? null} now={now} />}
+            <p className="label">{words.assumptions}</p>
+          </footer>
         </>
       )}
     </main>

@@ -12,9 +12,14 @@ export interface FoundTrip {
 }
 
 function guardsOf(overview: Overview) {
-  const { paper, follows } = overview;
+  const { paper, real, follows } = overview;
   return [
-    { guardId: accountGuardId(paper.id), whose: words.guards.account, trips: paper.guard.trips },
+    { guardId: accountGuardId(paper.id), whose: words.guards.paperAccount, trips: paper.guard.trips },
+    ...real.map(({ id, venue, guard }) => ({
+      guardId: accountGuardId(id),
+      whose: words.guards.realAccount(words.venues[venue]),
+      trips: guard.trips,
+    })),
     ...follows.map(({ follow, address, guard }) => ({
       guardId: followGuardId(follow.id),
       whose: shortAddress(address),

@@ -8,3 +8,9 @@ export function followState(view: FollowView, pausedByAll: boolean): FollowStatu
   if (pausedByAll) return "paused";
   return view.feed.state === "lost" && status === "mirroring" ? "waiting" : status;
 }
+
+/** True where a locked vault keeps a follow from copying: neither Pause nor Resume would change that. */
+export function isHeldByLock({ account, follow }: FollowView): boolean {
+  const over = follow.status === "stopped" || follow.status === "closing" || follow.status === "leaving";
+  return account.access.state === "locked" && !over;
+}

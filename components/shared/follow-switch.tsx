@@ -1,9 +1,10 @@
+import { LockKeyhole } from "lucide-react";
 import { shortAddress } from "../format/address.ts";
 import type { FollowView } from "../../lib/model/view.ts";
 import type { CommandState } from "../use-command.ts";
 import { words } from "../words/current.ts";
 import { ActionButton } from "./action-button.tsx";
-import { followState } from "./follow-state.ts";
+import { followState, isHeldByLock } from "./follow-state.ts";
 import { PauseIcon, PlayIcon } from "./switch-icons.tsx";
 
 interface Props {
@@ -17,11 +18,19 @@ export function FollowSwitch({ view, pausedByAll, command }: Props) {
   const { control: say, follows } = words;
   const state = followState(view, pausedByAll);
   const name = shortAddress(view.address);
+  if (isHeldByLock(view)) {
+    return (
+      <span className="follow-state secondary follow-locked">
+        <LockKeyhole size={13} aria-hidden="true" />
+        {words.access.locked.short}
+      </span>
+    );
+  }
   if (state === "paused" && view.follow.status === "paused") {
     return (
       <ActionButton
         icon={PlayIcon}
-        kind="primary"
+        kind={view.account.kind === "real" ? "ink" : "primary"}
         busy={command.busy}
         {...(command.busy ? {} : { name: say.resumeOne(name) })}
         onPress={() => void command.run({ type: "resume-follow", followId: view.follow.id })}

@@ -5,11 +5,13 @@ import { CommandButton } from "./command-button.tsx";
 interface Props {
   /** Whether the user has halted everything. */
   readonly halted: boolean;
+  /** Whether a follow with real money runs: lifting the halt then sends real orders. */
+  readonly real: boolean;
   readonly size: "small" | "medium" | "large";
 }
 
 /** Halt, in one press; Lift halt while it is in force. */
-export function HaltButton({ halted, size }: Props) {
+export function HaltButton({ halted, real, size }: Props) {
   const say = words.control;
   const wide = size !== "small";
   return halted ? (
@@ -17,7 +19,7 @@ export function HaltButton({ halted, size }: Props) {
       message={{ type: "lift-halt" }}
       label={say.liftHalt}
       busyLabel={say.lifting}
-      kind="primary"
+      kind={real ? "ink" : "primary"}
       size={size}
       wide={wide}
     />

@@ -7,20 +7,23 @@ import { PauseIcon, PlayIcon } from "./switch-icons.tsx";
 interface Props {
   /** Whether all is paused now. */
   readonly paused: boolean;
+  /** Whether a follow with real money is among them: Resume then may send real orders. */
+  readonly real: boolean;
   readonly size: "small" | "medium" | "large";
 }
 
-/** Pause all, or Resume all while all is paused. Resume is blue: there is only paper. */
-export function PauseAll({ paused, size }: Props) {
+/** Pause all, or Resume all while all is paused. */
+export function PauseAll({ paused, real, size }: Props) {
   const { busy, failure, run } = useCommand();
   const say = words.control;
   const label = paused ? (busy ? say.resuming : say.resumeAll) : busy ? say.pausing : say.pauseAll;
+  const hint = paused ? say.resumeHints[real ? "real" : "paper"] : say.pauseHint;
   const large = size === "large";
   return (
     <div className={`pause-all pause-all-${size}`}>
       <ActionButton
         icon={paused ? PlayIcon : PauseIcon}
-        kind={paused ? "primary" : "secondary"}
+        kind={paused ? (real ? "ink" : "primary") : "secondary"}
         size={size}
         wide={large}
         busy={busy}
@@ -29,7 +32,7 @@ export function PauseAll({ paused, size }: Props) {
         {label}
       </ActionButton>
       <ControlFailure text={failure} />
-      {large && <p className="label pause-hint">{paused ? say.resumeHint : say.pauseHint}</p>}
+      {large && <p className="label pause-hint">{hint}</p>}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { words } from "../words/current.ts";
 import { CommandButton } from "./command-button.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { findTrip } from "./find-trip.ts";
+import { realAccountOf } from "./problem-account.ts";
 import { SettleOrders } from "./settle-orders.tsx";
 
 interface Props {
@@ -30,13 +31,15 @@ function Unfreeze({ problem, overview }: Props) {
   const say = words.problemActs;
   const instrument = InstrumentId.safeParse(problem.about);
   if (!instrument.success) return null;
-  const message = { type: "unfreeze" as const, accountId: overview.paper.id, instrument: instrument.data };
+  const accountId = realAccountOf(problem, overview) ?? overview.paper.id;
+  const message = { type: "unfreeze" as const, accountId, instrument: instrument.data };
   return <CommandButton message={message} label={say.unfreeze} busyLabel={say.unfreezing} />;
 }
 
-function ClearOther({ overview }: Props) {
+function ClearOther({ problem, overview }: Props) {
   const say = words.problemActs;
-  const message = { type: "clear-other-installation" as const, accountId: overview.paper.id };
+  const accountId = realAccountOf(problem, overview) ?? overview.paper.id;
+  const message = { type: "clear-other-installation" as const, accountId };
   return <CommandButton message={message} label={say.gone} busyLabel={say.clearing} />;
 }
 

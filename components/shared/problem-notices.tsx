@@ -1,6 +1,6 @@
 import { RotateCw, WifiOff } from "lucide-react";
 import type { Millis } from "../../lib/model/identity.ts";
-import { Address, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { Address } from "../../lib/model/identity.ts";
 import type { Problem, ProblemKind } from "../../lib/model/state.ts";
 import type { Overview } from "../../lib/model/view.ts";
 import { shortAddress } from "../format/address.ts";
@@ -11,6 +11,7 @@ import { isLost } from "./feed-trouble.ts";
 import { findTrip } from "./find-trip.ts";
 import { guardSentence } from "./guard-sentence.ts";
 import { Notice } from "./notice.tsx";
+import { realAccountOf } from "./problem-account.ts";
 import { ProblemActions } from "./problem-actions.tsx";
 
 /** Failures interrupt (role=alert), the rest are said quietly. */
@@ -52,18 +53,9 @@ function aboutText(about: string | null): string | null {
   return address.success ? shortAddress(address.data) : about;
 }
 
-/** By the follow or account that the problem's id names, as in "reduction-stuck:f1|ETH" or "rules-unjudged:account:x". */
-function isReal({ id }: Problem, { follows }: Overview): boolean {
-  const named = new Set(id.split(/[:|]/));
-  const follow = follows
-    .map((view) => view.follow)
-    .find((one) => named.has(one.id) || named.has(one.accountId));
-  return follow !== undefined && follow.accountId !== PAPER_ACCOUNT;
-}
-
 function sayingOf(problem: Problem, overview: Overview) {
   const { kind, about, measured, detail } = problem;
-  const real = isReal(problem, overview);
+  const real = realAccountOf(problem, overview) !== null;
   if (kind !== "exit-rule" && kind !== "rules-unjudged")
     return words.problems[kind]({ about: aboutText(about), measured, detail, real });
   const found = findTrip(overview, about);

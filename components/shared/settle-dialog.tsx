@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { plain } from "../form/number-text.ts";
 import { DecimalString, decimal, decimalString } from "../../lib/model/decimal.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import type { Intent } from "../../lib/model/order.ts";
 import { formatPrice } from "../format/price.ts";
 import { formatSize } from "../format/size.ts";
@@ -52,6 +53,7 @@ export function SettleDialog({ intent, open, onOpenChange }: Props) {
       onOpenChange={onOpenChange}
       title={say.title(instrument)}
       body={say.body(
+        intent.accountId === PAPER_ACCOUNT ? "paper" : "real",
         intent.side,
         formatSize(intent.size),
         instrument,

@@ -6,7 +6,8 @@ const FRESH_MS = 30_000;
 
 /** The time that the figures on screen are from, when they are not from now; null when they are current. */
 export function staleSince(overview: Overview, now: Millis): Millis | null {
-  if (overview.paper.openPositions === 0 && overview.feed?.state !== "lost") return null;
+  const open = [overview.paper, ...overview.real].some(({ openPositions }) => openPositions > 0);
+  if (!open && overview.feed?.state !== "lost") return null;
   const from = overview.marksAt ?? overview.workerSeenAt;
   return from !== null && now - from > FRESH_MS ? from : null;
 }

@@ -1,5 +1,6 @@
 import { decimal } from "../../lib/model/decimal.ts";
 import { PAPER_LATENCY_MS, PAPER_TAKER_FEE_RATE } from "../../lib/model/paper-assumptions.ts";
+import { accounts } from "./en/accounts.ts";
 import { activity } from "./en/activity.ts";
 import { control } from "./en/control.ts";
 import { follows } from "./en/follows.ts";
@@ -136,6 +137,7 @@ export const en = {
   problemActs,
   refusals,
   access,
+  accounts,
   venues,
   vault,
   vaultRefusals,

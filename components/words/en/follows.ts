@@ -18,7 +18,10 @@ export const follows = {
   connectingBody: "Connecting to Hyperliquid. Nothing is copied before it answers.",
   waitingBody: "Waiting: its feed is lost. Nothing new is copied.",
   startingBody: "Waits for the leader’s first reading. Nothing is copied before it.",
-  closingBody: "Stopped. Its paper positions are being closed.",
+  closingBody: {
+    paper: "Stopped. Its paper positions are being closed.",
+    real: "Stopped. Its positions are being closed with real orders.",
+  },
   leavingBody: "Stopped. What it holds is reduced as the leader reduces; nothing more is bought.",
   stopped: (when: string) => `Stopped on ${when}.`,
   shareOf: (percent: string) => `${percent}% of the account`,

@@ -31,7 +31,8 @@ export const guards = {
   dailyLoss: "Daily loss",
   usedOf: (used: string, limit: string) => `${used} of ${limit}`,
   reached: (limit: string) => `${limit} reached`,
-  account: "the paper account",
+  paperAccount: "the paper account",
+  realAccount: (venue: string) => `the ${venue} account`,
   figures: (rule: ExitRuleName, is: number, limit: number) => {
     const figure = rule === "feedLost" ? formatSeconds : formatPercentOf;
     return `${measured[rule]} ${figure(is)}. Your limit is ${figure(limit)}.`;

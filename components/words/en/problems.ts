@@ -189,8 +189,15 @@ export const problemActs = {
   settle: "Settle it",
   settleDialog: {
     title: (instrument: string) => `What became of the ${instrument} order?`,
-    body: (side: "buy" | "sell", size: string, instrument: string, price: string, id: string) =>
-      `The paper order to ${side} ${size} ${instrument} at ${price} or better, with the id ${id}, got no readable answer. What you say here is booked and can’t be undone. Leave it open if you don’t know: it is looked up further.`,
+    body: (
+      kind: "paper" | "real",
+      side: "buy" | "sell",
+      size: string,
+      instrument: string,
+      price: string,
+      id: string,
+    ) =>
+      `The ${kind === "paper" ? "paper order" : "order with real money"} to ${side} ${size} ${instrument} at ${price} or better, with the id ${id}, got no readable answer. What you say here is booked and can’t be undone. Leave it open if you don’t know: it is looked up further.`,
     choose: "What became of it",
     chooseError: "Choose what became of it.",
     never: "It never happened",

@@ -1,0 +1,33 @@
+import type { Overview } from "../../lib/model/view.ts";
+import { shortAddress } from "../format/address.ts";
+import { words } from "../words/current.ts";
+import { accessSentence } from "./key-finding.ts";
+import { Notice } from "./notice.tsx";
+import { OpenAccounts } from "./open-accounts.tsx";
+
+/** Accounts with real money that mirror or hold something and can't be used in full. A locked vault is told by itself. */
+export function AccountNotices({ overview }: { readonly overview: Overview }) {
+  const troubled = overview.real.filter(
+    ({ access, follows, openPositions }) =>
+      access.state !== "ready" && access.state !== "locked" && (follows > 0 || openPositions > 0),
+  );
+  if (troubled.length === 0) return null;
+  return (
+    <div className="notices">
+      {troubled.map(({ id, venue, key, access }) => {
+        const name = words.venues[venue];
+        const whole = key === null ? name : words.accounts.named(name, shortAddress(key.owner));
+        return (
+          <Notice
+            key={id}
+            tone={access.state === "unchecked" ? "warn" : "failure"}
+            title={`${whole}: ${words.access[access.state].short.toLowerCase()}.`}
+            actions={<OpenAccounts />}
+          >
+            <span title={access.detail ?? undefined}>{accessSentence(access)}</span>
+          </Notice>
+        );
+      })}
+    </div>
+  );
+}
