@@ -14,6 +14,7 @@ export function newAccountBook(accountId: AccountId, instrument: InstrumentId): 
     heldBack: [],
     frozen: null,
     leverage: null,
+    recentStops: [],
   };
 }
 

@@ -14,6 +14,7 @@ const MARGIN_MS = 60_000;
 const NEVER_READ: AccountReading = {
   askedAt: null,
   touched: new Set(),
+  stopsTouched: new Set(),
   stale: false,
   nextAt: 0,
   doubts: new Map(),
@@ -48,6 +49,7 @@ export function askForAccount(work: Work, accountId: AccountId): void {
     askedAt: work.at,
     // The first answer may come after all.
     touched: reading.askedAt === null ? new Set() : reading.touched,
+    stopsTouched: reading.askedAt === null ? new Set() : reading.stopsTouched,
     nextAt: work.at + ROUTINE_MS,
   });
   // Before the first reading nothing of ours can be at the venue.
@@ -72,6 +74,7 @@ export function noteAnswer(work: Work, accountId: AccountId, more: Partial<Accou
     ...reading,
     askedAt: null,
     touched: new Set(),
+    stopsTouched: new Set(),
     stale: false,
     nextAt,
     ...more,
@@ -123,6 +126,11 @@ export function noteTouched(work: Work): void {
     }
     for (const { intent } of work.settled) if (intent.accountId === accountId) touched.add(intent.instrument);
     for (const { fill } of work.fills) if (fill.accountId === accountId) touched.add(fill.instrument);
-    if (touched.size > reading.touched.size) putReading(work, accountId, { ...reading, touched });
+    const stopsTouched = new Set<InstrumentId>(reading.stopsTouched);
+    for (const { stop, statusAt } of [...work.stops.view.values(), ...work.settledStops]) {
+      if (stop.accountId === accountId && statusAt === work.at) stopsTouched.add(stop.instrument);
+    }
+    const more = touched.size > reading.touched.size || stopsTouched.size > reading.stopsTouched.size;
+    if (more) putReading(work, accountId, { ...reading, touched, stopsTouched });
   }
 }

@@ -2,6 +2,7 @@ import { chaseUnknown, markAllUnknown } from "./unknown-orders.ts";
 import { distrustAccounts } from "./account-readings.ts";
 import { lockAccounts } from "./real-accounts.ts";
 import { RESET_PAPER } from "./reset-paper.ts";
+import { bootStops } from "./stops/stop-evidence.ts";
 import type { Work } from "./work.ts";
 
 /** A new life: every unsettled order is unknown, of the leaders nothing is believed before a snapshot, and no account is trusted before it was read. */
@@ -14,7 +15,9 @@ export function boot(work: Work): void {
   work.notFoundTick = new Map();
   work.withoutPrice = new Map();
   work.age = { lastAt: work.at, ms: 0 };
+  work.stopWatches = new Map();
   markAllUnknown(work);
+  bootStops(work);
   distrustAccounts(work);
   lockAccounts(work);
   for (const leader of work.leaders.view.values()) {

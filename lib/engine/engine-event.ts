@@ -6,8 +6,10 @@ import type { Instrument } from "../model/instrument.ts";
 import type { LeaderEvent, SnapshotCause } from "../model/leader.ts";
 import type { ApprovedIntent, Intent, VenueReport } from "../model/order.ts";
 import type { AccountId } from "../model/identity.ts";
+import type { ApprovedStop, StopCancel, StopOrder, StopReport } from "../model/stop.ts";
 
 type OrderNotFound = Extract<VenueReport, { kind: "order-not-found" }>;
+type StopNotFound = Extract<StopReport, { kind: "stop-not-found" }>;
 
 /** Everything the engine ever reacts to. `at` is our clock in ms. */
 export type EngineEvent =
@@ -16,6 +18,8 @@ export type EngineEvent =
   | Exclude<VenueReport, OrderNotFound>
   /** `askedTick` is the tick of this life in which the engine asked. */
   | (OrderNotFound & { readonly askedTick: number })
+  | Exclude<StopReport, StopNotFound>
+  | (StopNotFound & { readonly askedTick: number })
   /** `askedAt` is our clock when they were asked for: the answer may have been long under way. */
   | {
       readonly kind: "marks";
@@ -48,6 +52,9 @@ export type Effect =
   | { readonly kind: "submit"; readonly intent: ApprovedIntent }
   /** `tick` counts the ticks of this life; the answer says in which it was asked for. */
   | { readonly kind: "lookup"; readonly intent: Intent; readonly tick: number }
+  | { readonly kind: "place-stop"; readonly stop: ApprovedStop }
+  | { readonly kind: "cancel-stop"; readonly cancel: StopCancel }
+  | { readonly kind: "lookup-stop"; readonly stop: StopOrder; readonly tick: number }
   /** `since` is the venue's time from which fills are to be told. */
   | { readonly kind: "read-account"; readonly accountId: AccountId; readonly since: number }
   | {

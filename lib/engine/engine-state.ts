@@ -13,6 +13,7 @@ import type {
   LeaderBook,
   Problem,
 } from "../model/state.ts";
+import type { StopRow } from "../model/stop.ts";
 import type { LifeAge } from "./life-age.ts";
 
 /** Key of a row that belongs to two things: `pairKey(followId, instrument)`. */
@@ -48,11 +49,28 @@ export interface AccountReading {
   readonly askedAt: number | null;
   /** Instruments in which something happened here since then: the answer may be older or newer than that. */
   readonly touched: ReadonlySet<InstrumentId>;
+  /** The same of their protective stops. */
+  readonly stopsTouched: ReadonlySet<InstrumentId>;
   /** True when the answer under way is of a time that is over: it is dropped. */
   readonly stale: boolean;
   /** The next reading is asked for at this moment. */
   readonly nextAt: number;
   readonly doubts: ReadonlyMap<InstrumentId, Doubt>;
+}
+
+/** What this life knows of protecting one instrument of an account. Its times are ages of the life, ms. */
+export interface StopWatch {
+  /** Since when what is held has had no stop that rests; null while one does, or none is wanted. */
+  readonly bareSinceMs: number | null;
+  /** No change is made before this. */
+  readonly notBeforeMs: number;
+  /** Changes that the venue refused one after the other, and its last words. */
+  readonly refusals: number;
+  readonly words: string | null;
+  /** Why there is no place for a stop: no price is known to put it at, or the user set none. Null where there is one. */
+  readonly placeless: "no-price" | "none-set" | null;
+  /** When the account was last asked for on the stop's account; null when never. */
+  readonly askedAtMs: number | null;
 }
 
 /**
@@ -70,6 +88,8 @@ export interface EngineState {
   readonly guards: ReadonlyMap<string, Guard>;
   /** Orders that are not final: committed or unknown. */
   readonly openIntents: ReadonlyMap<ClientOrderId, IntentRow>;
+  /** Protective stops that are not final: also those that rest. */
+  readonly stops: ReadonlyMap<ClientOrderId, StopRow>;
   readonly dayStarts: ReadonlyMap<FollowId, DayStart>;
   readonly problems: ReadonlyMap<string, Problem>;
   readonly instruments: ReadonlyMap<InstrumentId, Instrument>;
@@ -91,6 +111,8 @@ export interface EngineState {
   readonly notFoundTick: ReadonlyMap<ClientOrderId, number>;
   /** Accounts that a damaged row of the journal stops: nothing of theirs is known, so nothing is done about them. */
   readonly damaged: ReadonlySet<AccountId>;
+  /** What this life knows of protecting what each account holds, by account and instrument. Never journaled. */
+  readonly stopWatches: ReadonlyMap<string, StopWatch>;
   /** What this life knows of reading its accounts. Never journaled. */
   readonly readings: ReadonlyMap<AccountId, AccountReading>;
   /** The newest orders that became final in this life, and how many coins each filled. Never journaled. */
@@ -108,6 +130,7 @@ export function emptyState(meta: EngineMeta): EngineState {
     accountBooks: new Map(),
     guards: new Map(),
     openIntents: new Map(),
+    stops: new Map(),
     dayStarts: new Map(),
     problems: new Map(),
     instruments: new Map(),
@@ -121,6 +144,7 @@ export function emptyState(meta: EngineMeta): EngineState {
     ticks: 0,
     notFoundTick: new Map(),
     damaged: new Set(),
+    stopWatches: new Map(),
     readings: new Map(),
     ended: new Map(),
   };

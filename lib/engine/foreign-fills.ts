@@ -12,6 +12,8 @@ import { forgo } from "./follow-book.ts";
 import { lotOf } from "./lot-of.ts";
 import { openOrders } from "./open-orders.ts";
 import { booksThere, ownPosition } from "./own-position.ts";
+import { mirroredBooks } from "./stops/mirrored.ts";
+import { firedReason, stopOfId } from "./stops/stop-fired.ts";
 import type { Work } from "./work.ts";
 
 /** No follow's id: the user's own part where fills are divided. */
@@ -69,20 +71,21 @@ function book(work: Work, fill: VenueFill): void {
 /**
  * What a fill takes from each follow, coins. By the user's hand: first his own amount on that side, then the
  * follows on the net's side pro rata. A liquidation or deleveraging: pro rata from all on that side, the user's
- * own amount too. What is left is the user's.
+ * own amount too. A stop of ours: pro rata from the follows that it protected. What is left is the user's.
  */
 function partsOf(work: Work, fill: VenueFill): Map<string, Decimal> {
   const { accountId, instrument } = fill;
   const long = fill.side === "sell";
   const onSide = (size: Decimal): boolean => !size.isZero() && size.isPositive() === long;
-  const books = booksThere(work, accountId, instrument).filter((one) => onSide(decimal(one.held)));
+  const there = fill.cause === "stop" ? mirroredBooks : booksThere;
+  const books = there(work, accountId, instrument).filter((one) => onSide(decimal(one.held)));
   const claims: Claim[] = books.map((one) => ({ id: one.followId, weight: decimal(one.held).abs() }));
   const position = ownPosition(work, accountId, instrument);
   const own = onSide(position) ? position.abs() : ZERO;
   let total = decimal(fill.size);
   if (fill.cause === "liquidation") {
     if (!own.isZero()) claims.push({ id: USER, weight: own });
-  } else {
+  } else if (fill.cause !== "stop") {
     const net = accountNet(work, accountId, instrument);
     const takeable = onSide(net) ? Decimal.max(0, net.abs().minus(own)) : ZERO;
     total = Decimal.min(Decimal.max(0, total.minus(own)), takeable);
@@ -102,7 +105,7 @@ function takeFrom(work: Work, fill: VenueFill, parts: ReadonlyMap<string, Decima
     const fee = decimal(fill.fee).times(part.abs()).div(fill.size);
     const { book: after, realised } = applyFillToBook(before, part, decimal(fill.price), fee, null);
     const liquidated = fill.cause === "liquidation";
-    const reason = liquidated ? "liquidated" : "closed-by-hand";
+    const reason = liquidated ? "liquidated" : (stopReason(work, fill) ?? "closed-by-hand");
     const lost = lostTarget(before, after, part);
     const left = forgo(after, lost, reason);
     work.putBook(liquidated ? { ...left, latched: "liquidated" } : left);
@@ -124,6 +127,13 @@ function takeFrom(work: Work, fill: VenueFill, parts: ReadonlyMap<string, Decima
       },
     ];
   });
+}
+
+/** Why what a fired stop sold is gone; null for any other fill. */
+function stopReason(work: Work, fill: VenueFill): "stop-loss" | "disaster-stop" | null {
+  if (fill.cause !== "stop" || fill.clientOrderId === null) return null;
+  const stop = stopOfId(work, fill.accountId, fill.instrument, fill.clientOrderId);
+  return stop === null ? null : firedReason(stop.basis);
 }
 
 /**

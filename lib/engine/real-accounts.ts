@@ -45,7 +45,8 @@ export function isAccountUsed(work: Work, accountId: AccountId): boolean {
   );
   const running = follows.some(({ status }) => status !== "stopped");
   const open = [...work.intents.view.values()].some(({ intent }) => intent.accountId === accountId);
-  return holds || running || open;
+  const stops = [...work.stops.view.values()].some(({ stop }) => stop.accountId === accountId);
+  return holds || running || open || stops;
 }
 
 /** Forgets an account that is not used. Its history stays; where stopped follows name it, so does its row. */

@@ -11,6 +11,7 @@ import { stopForOther } from "./other-installation.ts";
 import { stillGiven } from "./next-nonce.ts";
 import { type AccountRead, checkPositions, priceOf } from "./position-check.ts";
 import { isNews } from "./seen-reports.ts";
+import { isStop, readStops } from "./stops/read-stops.ts";
 import { madeHere, takeVenueFill } from "./venue-fill.ts";
 import type { Work } from "./work.ts";
 
@@ -36,9 +37,11 @@ export function applyAccountRead(work: Work, report: AccountRead): void {
   const words = impossibleReading(report);
   if (words !== null) return unreadable(work, accountId, `The venue told ${words}.`);
   for (const fill of report.fills) takeVenueFill(work, accountId, fill);
+  readStops(work, report, reading);
   for (const order of report.openOrders) {
     if (order.clientOrderId === null || !hasOurMark(order.clientOrderId)) continue;
     if (work.intents.get(order.clientOrderId) !== undefined) continue;
+    if (isStop(work, accountId, order)) continue;
     if (!madeHere(work, accountId, order.instrument, order.clientOrderId)) {
       stopForOther(work, accountId, order.clientOrderId);
     } else if (isNews(work, accountId, order.instrument, `resting:${order.clientOrderId}`)) {

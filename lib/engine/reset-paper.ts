@@ -6,15 +6,22 @@ import { forgetFollow } from "./forget-follow.ts";
 import { clearFrozen } from "./frozen.ts";
 import { forgetAccountGuard } from "./guards.ts";
 import { dropOrder } from "./order-reports.ts";
+import { moveStop } from "./stops/move-stop.ts";
 import type { Work } from "./work.ts";
 
 export const RESET_PAPER: Effect = { kind: "reset-venue", accountId: PAPER_ACCOUNT };
+
+/** Problems about one position each. */
+const OF_POSITIONS = ["position-differs", "stop-missing", "stop-without-price", "stop-fired"] as const;
 
 /** Ends all paper follows and forgets the paper positions. The venue drops the orders that are under way. */
 export function resetPaper(work: Work): void {
   if (work.damaged.has(PAPER_ACCOUNT)) return;
   for (const row of work.intents.view.values()) {
     if (row.intent.accountId === PAPER_ACCOUNT) dropOrder(work, row);
+  }
+  for (const [id, { stop }] of work.stops.view) {
+    if (stop.accountId === PAPER_ACCOUNT) moveStop(work, id, "dropped");
   }
   for (const follow of work.follows.view.values()) {
     if (follow.accountId === PAPER_ACCOUNT) forgetFollow(work, follow);
@@ -41,9 +48,8 @@ function clearAccount(work: Work, accountId: AccountId): void {
     work.problems.remove(`${kind}:${accountId}`);
   }
   for (const [id, problem] of work.problems.view) {
-    if (problem.kind === "position-differs" && id.startsWith(`position-differs:${accountId}|`)) {
-      work.problems.remove(id);
-    }
+    const ofPosition = OF_POSITIONS.some((kind) => kind === problem.kind);
+    if (ofPosition && id.startsWith(`${problem.kind}:${accountId}|`)) work.problems.remove(id);
   }
   // What is told of them now is told of another account.
   work.ended = new Map();

@@ -22,6 +22,9 @@ import { finishStopping } from "./stop-follow.ts";
 import { tellStuck } from "./reduction-stuck.ts";
 import { setProblem, tellClocks } from "./tell-problems.ts";
 import { chaseUnknown, countNotFound, markUnknown } from "./unknown-orders.ts";
+import { planStops } from "./stops/plan-stops.ts";
+import { chaseStops } from "./stops/stop-evidence.ts";
+import { applyStopReport } from "./stops/stop-reports.ts";
 import { applyForeignFills } from "./venue-fill.ts";
 import { expireWaiting } from "./waiting.ts";
 import { Work } from "./work.ts";
@@ -47,6 +50,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   expireWaiting(work);
   const { intents, notOrdered, crossed } = evaluate(work);
   finishStopping(work);
+  planStops(work);
   tellStuck(work, notOrdered);
   noteTouched(work);
   noteOpenSince(work);
@@ -79,6 +83,13 @@ function apply(work: Work, event: EngineEvent): void {
       if (absent !== null) settleAbsent(work, absent);
       return;
     }
+    case "stop-resting":
+    case "stop-rejected":
+    case "stop-ended":
+    case "stop-not-sent":
+    case "stop-unknown":
+    case "stop-not-found":
+      return applyStopReport(work, event);
     case "funding":
       return applyFunding(work, event);
     case "foreign-fills":
@@ -105,6 +116,7 @@ function apply(work: Work, event: EngineEvent): void {
       startDay(work, event.day);
       if (work.meta.paperResetPending) work.effects.push(RESET_PAPER);
       chaseUnknown(work);
+      chaseStops(work);
       return readAccounts(work);
     case "boot":
       return boot(work);

@@ -30,7 +30,7 @@ export function markAllUnknown(work: Work): void {
  */
 export function countNotFound(work: Work, id: ClientOrderId, askedTick: number): IntentRow | null {
   const row = work.intents.get(id);
-  if (row === undefined || !isExpiredAt(work, row, askedTick)) return null;
+  if (row === undefined || !isExpiredAt(work, row.intent, askedTick)) return null;
   const first = work.notFoundTick.get(id);
   if (first !== undefined) return surelyBetween(first, askedTick) >= EVIDENCE_MS ? row : null;
   // Its answer may have been long under way: nobody knows when the venue looked, but that it was not after now.
@@ -49,7 +49,7 @@ export function forgetNotFound(work: Work, row: IntentRow): void {
 /** Looks every unknown order up again, and tells the user of one that stays unknown for a minute. */
 export function chaseUnknown(work: Work): void {
   for (const row of work.intents.view.values()) {
-    if (row.status === "committed" && isOverdue(work, row, LATE_REPORT_MS)) {
+    if (row.status === "committed" && isOverdue(work, row.intent, LATE_REPORT_MS)) {
       moveOrder(work, row, "report-late", { detail: "The venue's report did not come." });
     }
     const now = work.intents.get(row.intent.clientOrderId);

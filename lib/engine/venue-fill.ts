@@ -8,6 +8,7 @@ import { impossibleFill } from "./impossible-report.ts";
 import { stopForOther } from "./other-installation.ts";
 import { isNews } from "./seen-reports.ts";
 import { forgetNotFound } from "./unknown-orders.ts";
+import { takeStopFill } from "./stops/stop-fills.ts";
 import type { Work } from "./work.ts";
 
 /** Fills that the venue told without being asked. */
@@ -18,6 +19,7 @@ export function applyForeignFills(work: Work, report: Extract<VenueReport, { kin
 /** Takes one fill that the venue has on the account, whoever's it is. However often it is told, it counts once. */
 export function takeVenueFill(work: Work, accountId: AccountId, fill: VenueFill): void {
   const { instrument, clientOrderId } = fill;
+  if (clientOrderId !== null && takeStopFill(work, accountId, fill, clientOrderId)) return;
   if (clientOrderId !== null && isAnswered(work, accountId, fill, clientOrderId)) return;
   if (!isNews(work, accountId, instrument, `fill:${fill.id}`)) return;
   const words =

@@ -14,8 +14,9 @@ import type {
   Problem,
 } from "../model/state.ts";
 import type { Instrument } from "../model/instrument.ts";
+import type { StopRow } from "../model/stop.ts";
 import type { Effect } from "./engine-event.ts";
-import type { AccountReading, EngineState, Mark, OpenSince } from "./engine-state.ts";
+import type { AccountReading, EngineState, Mark, OpenSince, StopWatch } from "./engine-state.ts";
 import { pairKey } from "./engine-state.ts";
 import { type LifeAge, isAhead, olderBy } from "./life-age.ts";
 
@@ -72,6 +73,7 @@ export class Work {
   readonly accountBooks: Overlay<string, AccountBook>;
   readonly guards: Overlay<string, Guard>;
   readonly intents: Overlay<ClientOrderId, IntentRow>;
+  readonly stops: Overlay<ClientOrderId, StopRow>;
   readonly dayStarts: Overlay<FollowId, DayStart>;
   readonly problems: Overlay<string, Problem>;
   instruments: ReadonlyMap<InstrumentId, Instrument>;
@@ -85,10 +87,12 @@ export class Work {
   ticks: number;
   notFoundTick: ReadonlyMap<ClientOrderId, number>;
   readonly damaged: ReadonlySet<AccountId>;
+  stopWatches: ReadonlyMap<string, StopWatch>;
   readings: ReadonlyMap<AccountId, AccountReading>;
   ended: ReadonlyMap<ClientOrderId, DecimalString>;
   /** Final intents of this step; they leave the state but not the journal. */
   readonly settled: IntentRow[] = [];
+  readonly settledStops: StopRow[] = [];
   readonly fills: FillRow[] = [];
   readonly effects: Effect[] = [];
   readonly decisions: DecisionDraft[] = [];
@@ -106,6 +110,7 @@ export class Work {
     this.accountBooks = new Overlay(state.accountBooks);
     this.guards = new Overlay(state.guards);
     this.intents = new Overlay(state.openIntents);
+    this.stops = new Overlay(state.stops);
     this.dayStarts = new Overlay(state.dayStarts);
     this.problems = new Overlay(state.problems);
     this.instruments = state.instruments;
@@ -120,6 +125,7 @@ export class Work {
     this.ticks = state.ticks;
     this.notFoundTick = state.notFoundTick;
     this.damaged = state.damaged;
+    this.stopWatches = state.stopWatches;
     this.readings = state.readings;
     this.ended = state.ended;
   }
@@ -152,6 +158,7 @@ export class Work {
       accountBooks: this.accountBooks.view,
       guards: this.guards.view,
       openIntents: this.intents.view,
+      stops: this.stops.view,
       dayStarts: this.dayStarts.view,
       problems: this.problems.view,
       instruments: this.instruments,
@@ -165,6 +172,7 @@ export class Work {
       ticks: this.ticks,
       notFoundTick: this.notFoundTick,
       damaged: this.damaged,
+      stopWatches: this.stopWatches,
       readings: this.readings,
       ended: this.ended,
     };

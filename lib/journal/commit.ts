@@ -1,10 +1,11 @@
 import type { Table } from "dexie";
 import type { JournalChange, RowsChange } from "../model/journal-change.ts";
-import type { CommittedIntent } from "../model/order.ts";
+import type { Committed } from "../model/journal.ts";
+import { committedOf } from "./committed-of.ts";
 import type { JournalDatabase } from "./database.ts";
 import { refuseWhileHalted } from "./halt-switch.ts";
 import { writeFailure } from "./journal-failure.ts";
-import { refuseUnwritten } from "./refuse-unwritten.ts";
+import { refuseUnwritten, sendsAnything } from "./refuse-unwritten.ts";
 import { ENGINE_TABLES, type EngineTable } from "./tables.ts";
 import { writableRows } from "./writable-rows.ts";
 
@@ -24,13 +25,10 @@ class Writes {
 
 /**
  * Writes a change in one transaction: all of it is durable afterwards, or nothing. Only what this returns may
- * be sent. With orders to send the halt switch is read in the same transaction, so that no order is committed
- * behind a halt. Rejects with a JournalError; then nothing may be sent and the state must not be adopted.
+ * be sent. With orders, stops or cancels to send the halt switch is read in the same transaction, so that none is
+ * committed behind a halt. Rejects with a JournalError; then nothing may be sent and the state must not be adopted.
  */
-export async function commitChange(
-  database: JournalDatabase,
-  change: JournalChange,
-): Promise<readonly CommittedIntent[]> {
+export async function commitChange(database: JournalDatabase, change: JournalChange): Promise<Committed> {
   const writes = new Writes();
   const put = (name: EngineTable, rows: readonly object[]): void => {
     if (rows.length === 0) return;
@@ -64,6 +62,7 @@ export async function commitChange(
   rows("dayStarts", change.dayStarts);
   rows("problems", change.problems);
   put("intents", change.intents);
+  put("stops", change.stops);
   put("fills", change.fills);
   put("decisions", change.decisions);
   if (change.marks.length > 0) writes.add(database.marks, () => database.marks.bulkPut([...change.marks]));
@@ -71,13 +70,11 @@ export async function commitChange(
     writes.add(database.instruments, () => database.instruments.clear());
     put("instruments", instruments);
   }
-  if (change.submits.length > 0) writes.add(database.switches, () => refuseWhileHalted(database));
-  if (writes.tables.size === 0) return [];
+  if (sendsAnything(change)) writes.add(database.switches, () => refuseWhileHalted(database));
   try {
-    await database.transaction("rw", [...writes.tables], () => writes.run());
+    if (writes.tables.size > 0) await database.transaction("rw", [...writes.tables], () => writes.run());
   } catch (error) {
     throw writeFailure(error);
   }
-  // The one place where an approved intent becomes a committed one.
-  return change.submits.map((intent) => intent as CommittedIntent);
+  return committedOf(change);
 }

@@ -12,6 +12,7 @@ import {
   fateOfDecision,
   fateOfEvent,
   fateOfIntent,
+  fateOfStop,
 } from "./retention.ts";
 import { HISTORY_TABLES, type HistoryTable, type TableRule } from "./tables.ts";
 
@@ -66,6 +67,13 @@ export async function compactJournal(
         rule: HISTORY_TABLES.intents,
         fate: fateOfIntent,
         kept: intents,
+      }),
+      await compactTable(database, now, pause, {
+        name: "stops",
+        age: "statusAt",
+        rule: HISTORY_TABLES.stops,
+        fate: fateOfStop,
+        kept: NONE,
       }),
       await compactTable(database, now, pause, {
         name: "decisions",

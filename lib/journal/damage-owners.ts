@@ -16,6 +16,9 @@ const FollowRow = z.looseObject({ accountId: AccountId });
 const IntentLike = z.looseObject({
   intent: z.looseObject({ accountId: AccountId }),
 });
+const StopLike = z.looseObject({
+  stop: z.looseObject({ accountId: AccountId }),
+});
 const FillLike = z.looseObject({
   fill: z.looseObject({ accountId: AccountId }),
 });
@@ -70,6 +73,8 @@ async function accountsOf(
       return followersOf(rows.follows, first);
     case "intents":
       return orAll(together(claimOfIntent(stored), ...(await accountsByDecisions(database, rows, key))));
+    case "stops":
+      return orAll(claimOfStop(stored));
     case "fills":
       return orAll(claimOfFill(stored));
     case "decisions": {
@@ -132,6 +137,12 @@ function followRow(
 function claimOfIntent(stored: unknown): Accounts {
   const row = IntentLike.safeParse(stored);
   return row.success ? [row.data.intent.accountId] : [];
+}
+
+/** No other row names a stop: what it says itself is all that tells. */
+function claimOfStop(stored: unknown): Accounts {
+  const row = StopLike.safeParse(stored);
+  return row.success ? [row.data.stop.accountId] : [];
 }
 
 function claimOfFill(stored: unknown): Accounts {

@@ -15,6 +15,7 @@ import type {
   MarkRow,
   Problem,
 } from "../model/state.ts";
+import type { StopRow } from "../model/stop.ts";
 import { toVersion2, toVersion3 } from "./migrations.ts";
 import { type HaltSwitch, type Sign, TRADED_INDEX } from "./tables.ts";
 
@@ -50,6 +51,7 @@ export class JournalDatabase extends Dexie {
   declare readonly accountBooks: Table<AccountBook, string>;
   declare readonly guards: Table<Guard, string>;
   declare readonly intents: Table<IntentRow, string>;
+  declare readonly stops: Table<StopRow, string>;
   declare readonly fills: Table<FillRow, string>;
   declare readonly decisions: Table<Decision, string>;
   declare readonly dayStarts: Table<DayStart, string>;
@@ -104,7 +106,7 @@ export class JournalDatabase extends Dexie {
       })
       .upgrade(toVersion2);
     this.version(SCHEMA_VERSION)
-      .stores({ paperStops: "clientOrderId", venueMarkets: "" })
+      .stores({ stops: "stop.clientOrderId, status, statusAt", paperStops: "clientOrderId", venueMarkets: "" })
       .upgrade(toVersion3);
   }
 }

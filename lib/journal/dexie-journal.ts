@@ -59,6 +59,7 @@ function refuseStopped(change: JournalChange, stopped: Stopped): void {
     ...change.accounts.put.map((row) => row.id),
     ...change.accountBooks.put.map((row) => row.accountId),
     ...change.intents.map((row) => row.intent.accountId),
+    ...change.stops.map((row) => row.stop.accountId),
     ...change.fills.map((row) => row.fill.accountId),
   ];
   const accountId = accounts.find((id) => stopped.accounts.has(id));

@@ -8,7 +8,14 @@ import { type FoundDamage, inspectTable } from "./inspect-table.ts";
 import { readFailure } from "./journal-failure.ts";
 import { lostRows } from "./lost-rows.ts";
 import type { SoundRows } from "./sound-rows.ts";
-import { FINAL_STATUSES, HISTORY_TABLES, STATE_TABLES, type StateTable, type TableRule } from "./tables.ts";
+import {
+  FINAL_STATUSES,
+  FINAL_STOP_STATUSES,
+  HISTORY_TABLES,
+  STATE_TABLES,
+  type StateTable,
+  type TableRule,
+} from "./tables.ts";
 import { tradedWithoutBook } from "./traded-pairs.ts";
 import { withoutAccounts } from "./without-accounts.ts";
 
@@ -59,6 +66,10 @@ async function readSound(database: JournalDatabase, found: FoundDamage[]): Promi
     database.table("intents").where("status").noneOf(FINAL_STATUSES),
   );
   found.push(...intents.damages);
+  const stops = await inspectTable(database.table("stops"), HISTORY_TABLES.stops, () =>
+    database.table("stops").where("status").noneOf(FINAL_STOP_STATUSES),
+  );
+  found.push(...stops.damages);
   const [meta] = await read("meta", STATE_TABLES.meta);
   return {
     meta: meta ?? null,
@@ -72,6 +83,7 @@ async function readSound(database: JournalDatabase, found: FoundDamage[]): Promi
     dayStarts: await read("dayStarts", STATE_TABLES.dayStarts),
     problems: await read("problems", STATE_TABLES.problems),
     openIntents: intents.rows,
+    openStops: stops.rows,
     instruments: await read("instruments", STATE_TABLES.instruments),
   };
 }

@@ -11,7 +11,7 @@ const FOLLOWING: readonly Follow["status"][] = ["mirroring", "paused", "leaving"
 /**
  * Rows that must be there because of others. A journal without its identity would number its orders from the
  * beginning; a book without its follow is held for nobody; a follow needs what is
- * known of its leader; an order whose counter is lost would be given again; an account, or what exit rules
+ * known of its leader; an order or a stop whose counter is lost would be given again; an account, or what exit rules
  * remember, begun anew would have no limits and no losses; a book begun anew would buy again what is held, or what
  * stood before the follow began. `traded`: pairs of follow and instrument for which an order was once made.
  */
@@ -28,7 +28,7 @@ export function lostRows(
     lost.push({ table, key, detail, stored: null });
   };
 
-  const begun = rows.follows.length + rows.books.length + rows.openIntents.length > 0;
+  const begun = rows.follows.length + rows.books.length + rows.openIntents.length + rows.openStops.length > 0;
   if (rows.meta === null && begun) miss("meta", META_KEY, "It is missing.");
   const follows = new Set<string>(rows.follows.map((follow) => follow.id));
   for (const { followId } of rows.books) {
@@ -39,8 +39,10 @@ export function lostRows(
     if (!leaders.has(leaderId)) miss("leaders", leaderId, "It is missing; he is followed.");
   }
   const accounts = new Set<string>(rows.accounts.map((account) => account.id));
-  for (const { accountId } of [...rows.follows, ...rows.accountBooks]) {
-    if (!accounts.has(accountId)) miss("accounts", accountId, "It is missing; it has follows or books.");
+  const stops = rows.openStops.map(({ stop }) => stop);
+  for (const { accountId } of [...rows.follows, ...rows.accountBooks, ...stops]) {
+    if (!accounts.has(accountId))
+      miss("accounts", accountId, "It is missing; it has follows, books or stops.");
   }
   const guards = new Set(rows.guards.map((guard) => guard.id));
   const guarded = [
@@ -57,10 +59,13 @@ export function lostRows(
   const counters = new Map<string, number>(
     rows.accountBooks.map((book) => [pairKey(book.accountId, book.instrument), book.sequence]),
   );
-  for (const { intent } of rows.openIntents) {
-    const key = pairKey(intent.accountId, intent.instrument);
-    if ((counters.get(key) ?? 0) < intent.sequence) {
-      miss("accountBooks", key, "It is missing or older than an order that it has numbered.");
+  for (const { accountId, instrument, sequence } of [
+    ...rows.openIntents.map(({ intent }) => intent),
+    ...stops,
+  ]) {
+    const key = pairKey(accountId, instrument);
+    if ((counters.get(key) ?? 0) < sequence) {
+      miss("accountBooks", key, "It is missing or older than an order or a stop that it has numbered.");
     }
   }
   return lost;

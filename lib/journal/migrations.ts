@@ -191,26 +191,36 @@ async function changeRows(
   }
 }
 
+const AccountRowV2 = z.looseObject({ settings: z.looseObject({}) });
 const IntentRowV2 = z.looseObject({ intent: z.looseObject({}) });
 
 /** What becomes of each table's rows. A row that was damaged before must not get a checksum that holds. */
 const VERSION_3: Readonly<Record<string, (row: Row) => Row | null>> = {
-  accounts: (row) => ({
-    ...row,
-    venue: "paper",
-    key: null,
-    access: { state: "ready", since: row["cursor"], finding: null, detail: null },
-    lastNonce: 0,
-    clock: null,
-  }),
-  accountBooks: (row) => ({ ...row, leverage: null }),
+  accounts: (row) => {
+    const known = AccountRowV2.safeParse(row);
+    if (!known.success) return null;
+    return {
+      ...row,
+      venue: "paper",
+      key: null,
+      access: { state: "ready", since: row["cursor"], finding: null, detail: null },
+      lastNonce: 0,
+      clock: null,
+      settings: {
+        ...known.data.settings,
+        disasterStop: { percentToLiquidation: 50 },
+        restingStops: "real-money",
+      },
+    };
+  },
+  accountBooks: (row) => ({ ...row, leverage: null, recentStops: [] }),
   intents: (row) => {
     const known = IntentRowV2.safeParse(row);
     return known.success ? { ...row, intent: { ...known.data.intent, nonce: null } } : null;
   },
 };
 
-/** Version 3: accounts at a venue with a key, its signer's numbers, the venue's leverage. */
+/** Version 3: accounts at a venue with a key, its signer's numbers, the venue's leverage, stops that rest there. */
 export function toVersion3(transaction: Transaction): Promise<void> {
   const sound = Object.entries(VERSION_3).map(
     ([table, change]) => [table, (row: Row) => (isIntact(table, row) ? change(row) : null)] as const,

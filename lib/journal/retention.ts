@@ -1,21 +1,28 @@
 import type { Decision } from "../model/follow.ts";
 import type { JournalEvent } from "../model/journal-change.ts";
 import type { IntentRow } from "../model/state.ts";
-import { FINAL_STATUSES } from "./tables.ts";
+import type { StopRow } from "../model/stop.ts";
+import { FINAL_STATUSES, FINAL_STOP_STATUSES } from "./tables.ts";
 
 const DAY_MS = 86_400_000;
 
 /**
- * How long what is kept, in ms. Never touched: whatever is younger than two weeks, orders that are not final,
- * fills, funding and books, that is every figure of money.
+ * How long what is kept, in ms. Never touched: whatever is younger than two weeks, orders and stops that are not
+ * final, fills, funding and books, that is every figure of money.
  *
  * events: the raw news is there to look into a fault, and two weeks are time to tell of one; what came of it
  * stands in decisions, orders and fills. orders: a final order says its limit and its timing; after a quarter
- * its fill says all that still counts (price, size, fee, each follow's part, the leader's price). decisions:
+ * its fill says all that still counts (price, size, fee, each follow's part, the leader's price). stops: as orders; what one
+ * sold stands in its fill. decisions:
  * what was not bought is asked about for a quarter; what led to an order is kept, only without the list of the
  * leader's fills behind it.
  */
-export const RETENTION_MS = { events: 14 * DAY_MS, intents: 90 * DAY_MS, decisions: 90 * DAY_MS } as const;
+export const RETENTION_MS = {
+  events: 14 * DAY_MS,
+  intents: 90 * DAY_MS,
+  stops: 90 * DAY_MS,
+  decisions: 90 * DAY_MS,
+} as const;
 
 /**
  * So many of the newest decisions of each follow, and of all, stay as they are with their orders, however old:
@@ -32,6 +39,12 @@ const RETOLD: ReadonlySet<string> = new Set([
   "order-not-sent",
   "order-unknown",
   "order-not-found",
+  "stop-resting",
+  "stop-rejected",
+  "stop-ended",
+  "stop-not-found",
+  "stop-not-sent",
+  "stop-unknown",
   "account-read",
   "account-unreadable",
   "instruments-problem",
@@ -49,6 +62,10 @@ export function fateOfEvent({ kind }: JournalEvent): Fate<JournalEvent> {
 
 export function fateOfIntent({ status }: IntentRow): Fate<IntentRow> {
   return FINAL_STATUSES.includes(status) ? "remove" : "keep";
+}
+
+export function fateOfStop({ status }: StopRow): Fate<StopRow> {
+  return FINAL_STOP_STATUSES.includes(status) ? "remove" : "keep";
 }
 
 export function fateOfDecision(decision: Decision): Fate<Decision> {

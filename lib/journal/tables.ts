@@ -17,6 +17,7 @@ import {
   MarkRow,
   Problem,
 } from "../model/state.ts";
+import { StopRow, type StopStatus } from "../model/stop.ts";
 
 /** A table's rows and the key under which each is stored; null where the key is a running number. */
 export interface TableRule<Schema extends z.ZodType = z.ZodType> {
@@ -58,10 +59,11 @@ export const STATE_TABLES = {
 } as const;
 export type StateTable = keyof typeof STATE_TABLES;
 
-/** What happened. Of the intents those that are not final are state, too. */
+/** What happened. Of the intents and stops those that are not final are state, too. */
 export const HISTORY_TABLES = {
   events: { schema: JournalEvent, keyOf: null },
   intents: rule(IntentRow, (row) => row.intent.clientOrderId),
+  stops: rule(StopRow, (row) => row.stop.clientOrderId),
   fills: rule(FillRow, (row) => row.fill.id),
   decisions: rule(Decision, (row) => row.id),
 } as const;
@@ -75,6 +77,16 @@ export const FINAL_STATUSES: readonly IntentStatus[] = [
   "filled",
   "partly-filled",
   "unfilled",
+  "rejected",
+  "not-sent",
+  "absent",
+];
+
+/** A stop in one of these states is over. */
+export const FINAL_STOP_STATUSES: readonly StopStatus[] = [
+  "fired",
+  "cancelled",
+  "replaced",
   "rejected",
   "not-sent",
   "absent",

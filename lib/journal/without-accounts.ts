@@ -28,6 +28,7 @@ export function withoutAccounts(rows: SoundRows, stopped: ReadonlySet<AccountId>
     accountBooks: rows.accountBooks.filter((book) => goesOn(book.accountId)),
     guards: rows.guards.filter((guard) => guards.has(guard.id)),
     dayStarts: rows.dayStarts.filter((day) => followIds.has(day.followId)),
+    openStops: rows.openStops.filter(({ stop }) => goesOn(stop.accountId)),
     openIntents: rows.openIntents.filter(({ intent }) => goesOn(intent.accountId)),
   };
 }

@@ -13,12 +13,25 @@ import {
 } from "./identity.ts";
 import { AccountLimits, NO_ACCOUNT_LIMITS } from "./limits.ts";
 
+/**
+ * The stop that rests at the venue where no follow has a nearer one of its own: how far it stands on the way from the
+ * position's entry price to its liquidation price, percent.
+ */
+export const DisasterStop = z.object({
+  percentToLiquidation: z.number().min(10, "At least 10 %.").max(90, "At most 90 %."),
+});
+export type DisasterStop = z.infer<typeof DisasterStop>;
+
 /** What a user may set on an account: guardrails over all its follows together. */
 export const AccountSettings = z.object({
   limits: AccountLimits,
   exits: ExitRules,
   /** Whether follows may open where the user holds a position of his own. */
   growBesideOwn: z.boolean(),
+  /** Null: none. */
+  disasterStop: DisasterStop.nullable(),
+  /** Whether stops rest at the venue where real money is mirrored, or on paper as well. */
+  restingStops: z.enum(["real-money", "always"]),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 
@@ -26,6 +39,8 @@ export const DEFAULT_ACCOUNT_SETTINGS: AccountSettings = {
   limits: NO_ACCOUNT_LIMITS,
   exits: NO_EXIT_RULES,
   growBesideOwn: false,
+  disasterStop: { percentToLiquidation: 50 },
+  restingStops: "real-money",
 };
 
 /** A position as the venue tells it. */

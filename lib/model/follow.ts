@@ -57,7 +57,7 @@ export const FollowBook = z.object({
   waitingPrice: DecimalString,
   newestGrowthAt: Millis,
   /** After a liquidation, a stop or a take-profit growth is forgone for that reason until C is 0; null when not. */
-  latched: z.enum(["liquidated", "stop-loss", "take-profit"]).nullable(),
+  latched: z.enum(["liquidated", "stop-loss", "take-profit", "disaster-stop"]).nullable(),
   /** Attempts of the reduction under way; widens its limit. */
   reduceAttempts: z.number().int().nonnegative(),
   /** No new order for this book before this moment (after a failed reduction). */

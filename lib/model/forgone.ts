@@ -66,6 +66,8 @@ export const ForgoneReason = z.enum([
   "liquidated",
   "stop-loss",
   "take-profit",
+  /** The stop between the mark and the liquidation price fired at the venue. */
+  "disaster-stop",
 ]);
 export type ForgoneReason = z.infer<typeof ForgoneReason>;
 

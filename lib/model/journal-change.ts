@@ -17,6 +17,7 @@ import type {
   MarkRow,
   Problem,
 } from "./state.ts";
+import type { ApprovedStop, StopCancel, StopRow } from "./stop.ts";
 
 /** Something that happened, as it came in. The append-only part of the journal. */
 export const JournalEvent = z.object({
@@ -51,12 +52,17 @@ export interface JournalChange {
   readonly dayStarts: RowsChange<DayStart, FollowId>;
   readonly problems: RowsChange<Problem, string>;
   readonly intents: readonly IntentRow[];
+  readonly stops: readonly StopRow[];
   readonly fills: readonly FillRow[];
   readonly decisions: readonly Decision[];
   readonly marks: readonly MarkRow[];
   readonly instruments: readonly Instrument[] | null;
   /** The orders among `intents` that may be sent once this is durable. */
   readonly submits: readonly ApprovedIntent[];
+  /** The same of `stops`. */
+  readonly stopSubmits: readonly ApprovedStop[];
+  /** Stops that are to be removed from their venue once this is durable. */
+  readonly stopCancels: readonly StopCancel[];
 }
 
 /** A row that fails its checksum or its schema. It is left as it is, and no default takes its place. */
@@ -84,6 +90,8 @@ export interface JournalRows {
   readonly dayStarts: readonly DayStart[];
   readonly problems: readonly Problem[];
   readonly openIntents: readonly IntentRow[];
+  /** Protective stops that are not final: also those that rest. */
+  readonly openStops: readonly StopRow[];
   readonly instruments: readonly Instrument[];
   /** Since when the halt switch is set; null when it is not. It holds whatever `meta` says. */
   readonly haltedSince: Millis | null;

@@ -3,6 +3,16 @@ import type { Millis } from "./identity.ts";
 import type { JournalChange, JournalRows } from "./journal-change.ts";
 import type { CommittedIntent } from "./order.ts";
 import type { EngineMeta } from "./state.ts";
+import type { CommittedStop, StopCancel } from "./stop.ts";
+
+/** What of a change may be sent now that it is durable; nothing else may. */
+export interface Committed {
+  readonly intents: readonly CommittedIntent[];
+  readonly stops: readonly CommittedStop[];
+  readonly cancels: readonly StopCancel[];
+}
+
+export const NOTHING_COMMITTED: Committed = { intents: [], stops: [], cancels: [] };
 
 /** Where all that the engine knows is kept. Every method rejects with a JournalError. */
 export interface Journal {
@@ -10,9 +20,9 @@ export interface Journal {
   load(): Promise<JournalRows>;
   /**
    * Writes a change in one transaction: all of it is durable when this resolves, or nothing when it rejects.
-   * Only the orders that it answers may be sent.
+   * Only the orders, stops and cancels that it answers may be sent.
    */
-  commit(change: JournalChange): Promise<readonly CommittedIntent[]>;
+  commit(change: JournalChange): Promise<Committed>;
   /** Writes down who this installation is; called once, in a new journal. */
   keepIdentity(meta: EngineMeta): Promise<void>;
 }

@@ -5,6 +5,7 @@ import { Feed, LeaderPosition } from "./leader.ts";
 import { InstrumentLeverage } from "./leverage-setting.ts";
 import { LeaderSigns } from "./leader-signs.ts";
 import { Intent, RejectReason, VenueFill } from "./order.ts";
+import { StopBasis } from "./stop.ts";
 
 /** What is known of a leader in one instrument. */
 export const LeaderBook = z.object({
@@ -103,6 +104,15 @@ export type FillShare = z.infer<typeof FillShare>;
 export const FillRow = z.object({ fill: VenueFill, shares: z.array(FillShare) });
 export type FillRow = z.infer<typeof FillRow>;
 
+/** A stop that was once committed: what its id is known by when a fill of it is told long afterwards. */
+export const RecentStop = z.object({
+  sequence: z.number().int().positive(),
+  basis: StopBasis,
+  /** True when it was taken as fired: what it protected was given up then, once. */
+  fired: z.boolean(),
+});
+export type RecentStop = z.infer<typeof RecentStop>;
+
 /** Per account and instrument: the net, and the counter behind client order ids. */
 export const AccountBook = z.object({
   accountId: AccountId,
@@ -121,6 +131,8 @@ export const AccountBook = z.object({
   frozen: z.string().max(500).nullable(),
   /** The venue's leverage and margin mode here; null where nothing was ever told or asked (always on paper). */
   leverage: InstrumentLeverage.nullable(),
+  /** The newest stops, oldest first. Their numbers come from `sequence`, and no order has one of them. */
+  recentStops: z.array(RecentStop),
 });
 export type AccountBook = z.infer<typeof AccountBook>;
 
@@ -192,6 +204,12 @@ export const ProblemKind = z.enum([
   "rules-unjudged",
   /** An exit rule tripped. */
   "exit-rule",
+  /** What is held should have a stop at the venue, and none rests there (detail: the venue's words, where it said any). */
+  "stop-missing",
+  /** No stop can be placed: the venue tells no liquidation price, and no follow there has a stop-loss. */
+  "stop-without-price",
+  /** A stop that rested at the venue fired. */
+  "stop-fired",
   /** The leader's signs of trouble. */
   "leader-liquidated",
   "leader-topped-up",

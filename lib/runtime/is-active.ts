@@ -1,14 +1,15 @@
 import type { EngineState } from "../engine/engine-state.ts";
 
 /**
- * True while the worker must stay awake: a follow runs, a position is open, an order is not final, or an account
+ * True while the worker must stay awake: a follow runs, a position is open, an order or a protective stop is not final, or an account
  * was not read in this life.
  */
-export function isActive({ follows, books, openIntents, accounts }: EngineState): boolean {
+export function isActive({ follows, books, openIntents, stops, accounts }: EngineState): boolean {
   return (
     [...follows.values()].some((follow) => follow.status !== "stopped") ||
     [...books.values()].some((book) => book.held !== "0") ||
     openIntents.size > 0 ||
+    stops.size > 0 ||
     [...accounts.values()].some((account) => !account.reconciled)
   );
 }

@@ -7,6 +7,7 @@ import type { Decision } from "../model/follow.ts";
 import type { InstrumentId } from "../model/identity.ts";
 import type { JournalChange, JournalEvent, RowsChange } from "../model/journal-change.ts";
 import type { IntentRow, MarkRow } from "../model/state.ts";
+import { changesStops, sentStops, stopRows } from "./stop-changes.ts";
 
 interface Rows<K, V> {
   readonly written: Map<K, V | null>;
@@ -30,6 +31,7 @@ function changeOf<K, V>({ written }: Rows<K, V>): RowsChange<V, K> {
 function isTold(event: EngineEvent, step: Step): boolean {
   if (event.kind === "marks" || event.kind === "instruments" || event.kind === "leader-feed") return false;
   if (event.kind === "order-not-found" || event.kind === "order-unknown") return step.work.settled.length > 0;
+  if (event.kind.startsWith("stop-")) return changesStops(step);
   if (event.kind === "leader-fills" || event.kind === "leader-snapshot" || event.kind === "tick") {
     return step.decisions.length > 0 || step.work.fills.length > 0;
   }
@@ -103,6 +105,7 @@ export function journalChangeOf(
     }
     for (const row of step.work.settled) intents.set(row.intent.clientOrderId, row);
   }
+  const stops = stopRows(steps);
   const last = steps.findLast(({ step }) => step.work.metaChanged);
   const instruments = steps.findLast(({ event }) => event.kind === "instruments")?.event;
   return {
@@ -118,6 +121,7 @@ export function journalChangeOf(
     dayStarts: rows((step) => step.work.dayStarts),
     problems: rows((step) => step.work.problems),
     intents: [...intents.values()],
+    stops: [...stops.values()],
     fills: steps.flatMap(({ step }) => step.work.fills),
     decisions: steps.flatMap(({ step }) => step.decisions.map((decision) => asItCame(decision, intents))),
     marks,
@@ -130,5 +134,6 @@ export function journalChangeOf(
           : [],
       ),
     ),
+    ...sentStops(steps, stops),
   };
 }

@@ -1,12 +1,12 @@
 import type { Effect, EngineEvent } from "../engine/engine-event.ts";
 import type { EngineState } from "../engine/engine-state.ts";
 import type { Step } from "../engine/step.ts";
-import { isStillWanted } from "../engine/still-wanted.ts";
 import { type JournalChange, JournalError, type JournalEvent } from "../model/journal-change.ts";
-import type { CommittedIntent } from "../model/order.ts";
+import type { Committed } from "../model/journal.ts";
 import type { Clock } from "../model/request.ts";
 import { journalChangeOf, marksToWrite } from "./journal-change-of.ts";
 import type { Log } from "./log.ts";
+import { withdrawalOf } from "./withdrawal-of.ts";
 
 /** A commit takes at most so many events: a burst becomes a few transactions, not hundreds. */
 const GROUP = 200;
@@ -22,10 +22,10 @@ export interface MailboxPorts {
   readonly log: Log;
   /** The engine. */
   step(state: EngineState, event: EngineEvent): Step;
-  /** Writes a change, and answers the orders that may be sent now. Rejects with a JournalError. */
-  commit(change: JournalChange): Promise<readonly CommittedIntent[]>;
+  /** Writes a change, and answers what may be sent now. Rejects with a JournalError. */
+  commit(change: JournalChange): Promise<Committed>;
   /** The step is durable and adopted: what is to be done. */
-  act(intents: readonly CommittedIntent[], effects: readonly Effect[], events: readonly EngineEvent[]): void;
+  act(committed: Committed, effects: readonly Effect[], events: readonly EngineEvent[]): void;
   /** A state was adopted, or the halt changed. */
   changed(): void;
   /** An event that the engine could not take. A defect; the event is dropped. */
@@ -128,12 +128,12 @@ export class Mailbox {
     const now = this.#ports.clock.now();
     const marksDue = events.some((event) => event.kind === "marks") && now - this.#marksWrittenAt >= MARKS_MS;
     const marks = marksDue ? marksToWrite(state) : [];
-    let intents: readonly CommittedIntent[];
+    let committed: Committed;
     try {
       const change = journalChangeOf(steps, marks);
       // After a failure the journal proves itself by taking a note of it.
       const note = this.#halted === null ? [] : [outage(now, this.#haltedSince, this.#halted)];
-      intents = await this.#ports.commit({ ...change, events: [...note, ...change.events] });
+      committed = await this.#ports.commit({ ...change, events: [...note, ...change.events] });
     } catch (error) {
       if (this.#ended) return events;
       if (error instanceof JournalError && error.problem === "damaged") return this.#takeApart(events, error);
@@ -158,7 +158,7 @@ export class Mailbox {
       }
     }
     this.#tellChanged();
-    this.#ports.act(intents, effects, events);
+    this.#ports.act(committed, effects, events);
     return null;
   }
 
@@ -189,18 +189,15 @@ export class Mailbox {
   }
 
   /**
-   * Orders of this group that a later event of it made unwanted (a pause, a sale of the leader) are withdrawn
+   * Orders and stops of this group that a later event of it made unwanted (a pause, a sale of the leader) are withdrawn
    * before anything is durable: they are written down as not sent.
    */
   #withdraw(from: EngineState, steps: { event: EngineEvent; step: Step }[]): EngineState {
     let state = from;
     for (let index = 0; index < steps.length && steps.length < WITHDRAWALS; index += 1) {
       for (const effect of steps[index]?.step.work.effects ?? []) {
-        if (effect.kind !== "submit") continue;
-        const { accountId, clientOrderId, instrument } = effect.intent;
-        if (!state.openIntents.has(clientOrderId) || isStillWanted(state, effect.intent)) continue;
-        const at = this.#ports.clock.now();
-        const event: EngineEvent = { kind: "order-not-sent", at, accountId, clientOrderId, instrument };
+        const event = withdrawalOf(state, effect, this.#ports.clock.now());
+        if (event === null) continue;
         const next = this.#ports.step(state, event);
         steps.push({ event, step: next });
         state = next.state;

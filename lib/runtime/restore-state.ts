@@ -30,6 +30,7 @@ export function restoreState(rows: JournalRows | null, meta: EngineMeta): Engine
     accounts: new Map(rows.accounts.map((row) => [row.id, row])),
     guards: new Map(rows.guards.map((row) => [row.id, row])),
     openIntents: new Map(rows.openIntents.map((row) => [row.intent.clientOrderId, row])),
+    stops: new Map(rows.openStops.map((row) => [row.stop.clientOrderId, row])),
     dayStarts: new Map(rows.dayStarts.map((row) => [row.followId, row])),
     problems: new Map([...rows.problems, ...rows.damaged.map(damageProblem)].map((row) => [row.id, row])),
     instruments: new Map(rows.instruments.map((row) => [row.id, row])),

@@ -3,7 +3,8 @@ import type { EngineState } from "../engine/engine-state.ts";
 import type { LeaderId } from "../model/identity.ts";
 import { JournalError, type JournalRows } from "../model/journal-change.ts";
 import type { LeaderReading, LeaderSource } from "../model/leader.ts";
-import type { CommittedIntent, Venue } from "../model/order.ts";
+import type { Committed } from "../model/journal.ts";
+import type { Venue } from "../model/order.ts";
 import type { EngineMeta } from "../model/state.ts";
 import { clockOffsetOf } from "./clock-offset.ts";
 import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command-of.ts";
@@ -14,6 +15,7 @@ import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
 import { restoreState } from "./restore-state.ts";
 import type { ShellPorts } from "./shell-ports.ts";
+import { StopExecutor, stopDeskOf } from "./stop-executor.ts";
 import { VenueUpkeep } from "./venue-upkeep.ts";
 import { WatchedLeaders } from "./watched-leaders.ts";
 
@@ -30,6 +32,7 @@ export class Shell {
   readonly #venue: Venue;
   readonly #upkeep: VenueUpkeep;
   readonly #executor: Executor;
+  readonly #stops: StopExecutor;
   readonly #prices: Prices;
   readonly #watched: WatchedLeaders;
 
@@ -72,7 +75,7 @@ export class Shell {
       log,
       step: (before, event) => ports.step(before, event),
       commit: (change) => journal.commit(change),
-      act: (intents, effects, events) => this.#act(intents, effects, events),
+      act: (committed, effects, events) => this.#act(committed, effects, events),
       changed: () => this.#changed(),
       failed: (event, error) => this.#failed(event, error),
     });
@@ -87,6 +90,7 @@ export class Shell {
       localDay: (at) => ports.localDay(at),
     });
     this.#executor = new Executor({ clock, venueOf: () => this.#venue, post });
+    this.#stops = new StopExecutor({ clock, deskOf: () => stopDeskOf(this.#venue), post });
     this.#source = ports.makeSource(post, clock);
     this.#watched = new WatchedLeaders(this.#source);
     this.#prices = new Prices({
@@ -179,12 +183,10 @@ export class Shell {
     this.#clock.setTimeout(again, ms);
   }
 
-  #act(
-    intents: readonly CommittedIntent[],
-    effects: readonly Effect[],
-    events: readonly EngineEvent[],
-  ): void {
-    for (const intent of intents) this.#executor.submit(intent);
+  #act(committed: Committed, effects: readonly Effect[], events: readonly EngineEvent[]): void {
+    for (const intent of committed.intents) this.#executor.submit(intent);
+    for (const stop of committed.stops) this.#stops.place(stop);
+    for (const cancel of committed.cancels) this.#stops.cancel(cancel, this.state.ticks);
     for (const effect of effects) this.#perform(effect);
     this.#upkeep.acknowledge(events);
   }
@@ -192,8 +194,12 @@ export class Shell {
   #perform(effect: Effect): void {
     switch (effect.kind) {
       case "submit":
+      case "place-stop":
+      case "cancel-stop":
         // Only what the journal's commit hands back is sent.
         return;
+      case "lookup-stop":
+        return this.#stops.lookup(effect.stop, effect.tick);
       case "lookup":
         return this.#executor.lookup(effect.intent, effect.tick);
       case "refresh-leader": {

@@ -247,6 +247,7 @@ describe("the account's form", () => {
         type: "edit-account",
         accountId: "paper",
         settings: {
+          ...DEFAULT_ACCOUNT_SETTINGS,
           limits: { ...DEFAULT_ACCOUNT_SETTINGS.limits, maxLeverage: 5 },
           exits: { ...DEFAULT_ACCOUNT_SETTINGS.exits, dailyLoss: { limit: 4, action: "close" } },
           growBesideOwn: true,

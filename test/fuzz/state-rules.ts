@@ -21,6 +21,7 @@ function rowsOf(change: JournalChange): Record<StateRows, readonly unknown[]> {
     problems: change.problems.put,
     instruments: change.instruments ?? [],
     intents: change.intents,
+    stops: change.stops,
     fills: change.fills,
     decisions: change.decisions,
   };

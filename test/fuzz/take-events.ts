@@ -1,6 +1,7 @@
 import type { Effect, EngineEvent } from "../../lib/engine/engine-event.ts";
 import type { EngineState } from "../../lib/engine/engine-state.ts";
 import { step } from "../../lib/engine/step.ts";
+import { committedOf } from "../../lib/journal/committed-of.ts";
 import type { JournalChange, JournalError } from "../../lib/model/journal-change.ts";
 import type { CommittedIntent } from "../../lib/model/order.ts";
 import { Mailbox } from "../../lib/runtime/mailbox.ts";
@@ -35,10 +36,10 @@ export async function takeEvents(
     commit: (next) => {
       commit(next);
       change = next;
-      return Promise.resolve(next.submits.map((intent) => intent as CommittedIntent));
+      return Promise.resolve(committedOf(next));
     },
     act: (handed, told) => {
-      intents = [...intents, ...handed];
+      intents = [...intents, ...handed.intents];
       effects = [...effects, ...told];
     },
     changed: () => undefined,

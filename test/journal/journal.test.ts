@@ -86,7 +86,7 @@ describe("journal", () => {
     const engine = engineWithTrades();
     const committed = await commitChange(database, journalChangeOf(engine.steps.splice(0), []));
     const stored = await database.intents.toArray();
-    expect(committed.map((intent) => intent.clientOrderId).toSorted()).toEqual(
+    expect(committed.intents.map((intent) => intent.clientOrderId).toSorted()).toEqual(
       stored.flatMap((row) => (row.status === "committed" ? [row.intent.clientOrderId] : [])),
     );
     database.close();

@@ -104,6 +104,7 @@ export function sampleAccountBook(accountId: string, sequence = 3): AccountBook 
     seenReports: ["paper-1"],
     frozen: null,
     leverage: null,
+    recentStops: [],
   });
 }
 
@@ -138,11 +139,14 @@ export function changeWith(parts: Partial<JournalChange>): JournalChange {
     dayStarts: NONE,
     problems: NONE,
     intents: [],
+    stops: [],
     fills: [],
     decisions: [],
     marks: [],
     instruments: null,
     submits: [],
+    stopSubmits: [],
+    stopCancels: [],
     ...parts,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EngineEvent } from "../../lib/engine/engine-event.ts";
 import { step } from "../../lib/engine/step.ts";
+import { committedOf } from "../../lib/journal/committed-of.ts";
 import { JournalError, type JournalChange } from "../../lib/model/journal-change.ts";
 import type { CommittedIntent } from "../../lib/model/order.ts";
 import type { Clock } from "../../lib/model/request.ts";
@@ -38,11 +39,9 @@ function rig() {
     commit: (change) =>
       new Promise((resolve, reject) => {
         commits.push(change);
-        outcomes.push((error) =>
-          error === null ? resolve(change.submits as readonly CommittedIntent[]) : reject(error),
-        );
+        outcomes.push((error) => (error === null ? resolve(committedOf(change)) : reject(error)));
       }),
-    act: (intents, _effects, events) => acted.push({ intents, events: events.length }),
+    act: ({ intents }, _effects, events) => acted.push({ intents, events: events.length }),
     changed: () => undefined,
     failed: (event) => dropped.push(event.kind),
   });

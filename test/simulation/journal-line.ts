@@ -1,6 +1,5 @@
-import type { Journal } from "../../lib/model/journal.ts";
+import { type Committed, type Journal, NOTHING_COMMITTED } from "../../lib/model/journal.ts";
 import { type JournalChange, JournalError } from "../../lib/model/journal-change.ts";
-import type { CommittedIntent } from "../../lib/model/order.ts";
 import type { Dice } from "./dice.ts";
 import type { FaultDesk } from "./fault-desk.ts";
 import type { Life } from "./life.ts";
@@ -44,14 +43,14 @@ export function journalLine(life: Life, around: JournalSurroundings): Journal {
 
     commit(change) {
       // IndexedDB is not asked where nothing is to be written.
-      if (isEmpty(change)) return Promise.resolve([]);
+      if (isEmpty(change)) return Promise.resolve(NOTHING_COMMITTED);
       return life.call({
         port: "journal.commit",
         thereMs: dice.int(0, 12),
         backMs: dice.int(0, 4),
-        happen: async (): Promise<readonly CommittedIntent[]> => {
+        happen: async (): Promise<Committed> => {
           // Transactions are ordered: none of a life becomes durable behind the reading of the next one.
-          if (!life.alive && (around.readBy.life > life.number || dice.chance(0.5))) return [];
+          if (!life.alive && (around.readBy.life > life.number || dice.chance(0.5))) return NOTHING_COMMITTED;
           refuseFaulty();
           const committed = await store.commit(change);
           changes.push({ at: time.now, life: life.number, change });

@@ -1,14 +1,21 @@
-import { refuseUnwritten } from "../../lib/journal/refuse-unwritten.ts";
-import { ENGINE_TABLES, type EngineTable, FINAL_STATUSES, META_KEY } from "../../lib/journal/tables.ts";
-import type { Journal } from "../../lib/model/journal.ts";
+import { committedOf } from "../../lib/journal/committed-of.ts";
+import { refuseUnwritten, sendsAnything } from "../../lib/journal/refuse-unwritten.ts";
+import {
+  ENGINE_TABLES,
+  type EngineTable,
+  FINAL_STATUSES,
+  FINAL_STOP_STATUSES,
+  META_KEY,
+} from "../../lib/journal/tables.ts";
+import type { Committed, Journal } from "../../lib/model/journal.ts";
 import {
   type JournalChange,
   JournalError,
   type JournalRows,
   type RowsChange,
 } from "../../lib/model/journal-change.ts";
-import type { CommittedIntent } from "../../lib/model/order.ts";
 import type { EngineMeta, IntentRow } from "../../lib/model/state.ts";
+import type { StopRow } from "../../lib/model/stop.ts";
 
 type Rows = Map<string, unknown>;
 
@@ -51,14 +58,15 @@ export class MemoryJournal implements Journal {
       dayStarts: rows("dayStarts"),
       problems: rows("problems"),
       openIntents: rows<IntentRow>("intents", ({ status }) => !FINAL_STATUSES.includes(status)),
+      openStops: rows<StopRow>("stops", ({ status }) => !FINAL_STOP_STATUSES.includes(status)),
       instruments: rows("instruments"),
       haltedSince: this.#haltedSince,
       damaged: [],
     };
   }
 
-  async commit(change: JournalChange): Promise<readonly CommittedIntent[]> {
-    const { meta, instruments, submits } = change;
+  async commit(change: JournalChange): Promise<Committed> {
+    const { meta, instruments } = change;
     const changes: [EngineTable, RowsChange<unknown, string>][] = [
       ["meta", { put: meta === null ? [] : [meta], remove: [] }],
       ["leaders", change.leaders],
@@ -72,19 +80,20 @@ export class MemoryJournal implements Journal {
       ["problems", change.problems],
       ["instruments", { put: instruments ?? [], remove: [] }],
       ["intents", { put: change.intents, remove: [] }],
+      ["stops", { put: change.stops, remove: [] }],
       ["fills", { put: change.fills, remove: [] }],
       ["decisions", { put: change.decisions, remove: [] }],
     ];
     refuseUnwritten(change);
     for (const [table, { put }] of changes) this.#refuseDamaged(table, put);
-    if (submits.length > 0 && this.#haltedSince !== null) {
+    if (sendsAnything(change) && this.#haltedSince !== null) {
       throw new JournalError("halted", "Everything is halted: no order may be committed.");
     }
     if (instruments !== null) this.#table("instruments").clear();
     for (const [table, rowsChange] of changes) this.#write(table, rowsChange);
     const events = this.#table("events");
     for (const event of change.events) events.set(String(events.size + 1), event);
-    return submits.map((intent) => intent as CommittedIntent);
+    return committedOf(change);
   }
 
   async keepIdentity(meta: EngineMeta): Promise<void> {

@@ -124,6 +124,18 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
     title: about === null ? "A guardrail was hit." : `A guardrail of ${about} was hit.`,
     body: `${said(detail)}It stays marked until you reset it. Look at what happened, then change the rule or reset it: all rules beside it then count anew, too.`,
   }),
+  "stop-missing": ({ about, detail }) => ({
+    title: `No stop rests at the exchange${about === null ? "." : ` for ${about}.`}`,
+    body: `${said(detail)}Guardrails still hold while this browser runs, but nothing protects the position while it is closed. It is tried again by itself. Keep the browser open, or place a stop at the exchange yourself.`,
+  }),
+  "stop-without-price": ({ about }) => ({
+    title: `No stop can rest at the exchange${about === null ? "." : ` for ${about}.`}`,
+    body: "The exchange tells no liquidation price for this position, and no follow has a stop-loss there. Nothing protects it while this browser is closed. Set a stop-loss if you want one.",
+  }),
+  "stop-fired": ({ about }) => ({
+    title: `The stop${about === null ? "" : ` in ${about}`} fired at the exchange.`,
+    body: "The position that it protected is sold, and what may be left of it is being sold. Growth is skipped there until the leader is flat.",
+  }),
   "leader-liquidated": leaderSign(
     "was liquidated",
     "His position was closed by the exchange. Your copy is reduced with it.",

@@ -128,6 +128,8 @@ export const forgone: Record<ForgoneReason, Sentence> = {
     "this position’s stop-loss was hit. Growth is skipped until the leader is flat in this instrument.",
   "take-profit": () =>
     "this position’s take-profit was hit. Growth is skipped until the leader is flat in this instrument.",
+  "disaster-stop": () =>
+    "the stop at the exchange fired before this position could be liquidated. Growth is skipped until the leader is flat in this instrument.",
 };
 
 /** The same as a short phrase, for a position that holds less than it could. */
@@ -182,6 +184,7 @@ export const forgoneShort: Record<ForgoneReason, string> = {
   liquidated: "liquidated",
   "stop-loss": "stop-loss was hit",
   "take-profit": "take-profit was hit",
+  "disaster-stop": "the stop at the exchange fired",
 };
 
 /** Why something waits, needs nothing or cannot be copied; follows "Waiting: ", "Nothing to copy: " or "Skipped: ". */

@@ -7,7 +7,7 @@ import type { JournalDatabase } from "../database.ts";
 import { readHalt } from "../halt-switch.ts";
 import { inspectRow } from "../inspect-row.ts";
 import { writeFailure } from "../journal-failure.ts";
-import { FINAL_STATUSES, META_KEY, STATE_TABLES } from "../tables.ts";
+import { FINAL_STATUSES, FINAL_STOP_STATUSES, META_KEY, STATE_TABLES } from "../tables.ts";
 import { FILE_TABLES, type JournalFile, JournalFileError } from "./journal-file.ts";
 import { type LedgerSchemas, readJournalFile } from "./read-journal-file.ts";
 
@@ -25,7 +25,7 @@ interface Kept extends ImportPorts {
 }
 
 /**
- * Puts a file in the place of everything that is there, in one transaction, and only while no order is open.
+ * Puts a file in the place of everything that is there, in one transaction, and only while no order is open and no stop rests.
  * Follows that ran come in as paused (those that were ending go on to end), the installation gets a new id, and a halt that is set stays set. The
  * engine must not run meanwhile: it boots anew afterwards. Rejects with a JournalFileError when the file
  * cannot be taken and with a JournalError when it cannot be written; either way nothing was changed.
@@ -42,6 +42,13 @@ export async function importJournal(
       if (open > 0) {
         throw new JournalFileError(
           `${open === 1 ? "An order is" : `${open} orders are`} still open. Import again once it is known what became of ${open === 1 ? "it" : "them"}.`,
+        );
+      }
+      // Under another installation's id nobody would remove what rests there now.
+      const resting = await database.stops.where("status").noneOf(FINAL_STOP_STATUSES).count();
+      if (resting > 0) {
+        throw new JournalFileError(
+          `${resting === 1 ? "A stop rests" : `${resting} stops rest`} at the exchange. Close what ${resting === 1 ? "it protects" : "they protect"} first, or stop the follow and keep the position.`,
         );
       }
       const haltedSince = (await readHalt(database)) ?? (await haltOfEngine(database));

@@ -4,6 +4,7 @@ import type { SoundRows } from "../sound-rows.ts";
 import { lostRows } from "../lost-rows.ts";
 import {
   FINAL_STATUSES,
+  FINAL_STOP_STATUSES,
   LEDGER_TABLES,
   type LedgerTable,
   META_KEY,
@@ -134,5 +135,8 @@ function soundRows({ tables }: JournalFile): SoundRows {
     openIntents: (tables["intents"] ?? [])
       .map(({ row }) => HISTORY_TABLES.intents.schema.parse(row))
       .filter((row) => !FINAL_STATUSES.includes(row.status)),
+    openStops: (tables["stops"] ?? [])
+      .map(({ row }) => HISTORY_TABLES.stops.schema.parse(row))
+      .filter((row) => !FINAL_STOP_STATUSES.includes(row.status)),
   };
 }

@@ -81,5 +81,7 @@ export const anyAccountSettings: fc.Arbitrary<AccountSettings> = fc
     }),
     exits,
     growBesideOwn: fc.boolean(),
+    disasterStop: maybe(fc.record({ percentToLiquidation: fc.integer({ min: 10, max: 90 }) })),
+    restingStops: fc.constantFrom("real-money", "always"),
   })
   .map((input) => AccountSettings.parse(input));

@@ -11,6 +11,6 @@ export interface JournalDriver {
   /** Every write fails from now on, or (null) works again. */
   failWrites(how: "full" | "unwritable" | null): void;
   /** How many rows a table has. */
-  count(table: "events" | "intents" | "fills" | "decisions" | "books"): Promise<number>;
+  count(table: "events" | "intents" | "stops" | "fills" | "decisions" | "books"): Promise<number>;
   close(): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Journal } from "../../../lib/model/journal.ts";
 import { type JournalChange, JournalError } from "../../../lib/model/journal-change.ts";
 import { META, accountRows, changeWith } from "../../journal/sample-rows.ts";
 import { order, sampleDecision, sampleIntent } from "../../journal/sample-orders.ts";
+import { cancelOf, protection, sampleStop } from "../../journal/sample-stops.ts";
 import { T0 } from "../../journal/sample-values.ts";
 import type { JournalDriver } from "./driver.ts";
 import { refusalOf } from "./refusal.ts";
@@ -33,8 +34,22 @@ export function haltConformance(name: string, make: () => Promise<JournalDriver>
       expect(await refusal(change)).toBe("halted");
       expect((await journal.load()).haltedSince).toBe(T0 + 5);
       await driver.setHalt(null);
-      expect(await journal.commit(change)).toHaveLength(1);
+      expect((await journal.commit(change)).intents).toHaveLength(1);
       expect((await journal.load()).haltedSince).toBeNull();
+    });
+
+    it("refuses every stop and every removal of one while the halt is set; what is told of them is written", async () => {
+      await begun();
+      const resting = sampleStop(1, { status: "resting" });
+      await journal.commit(changeWith({ stops: [resting] }));
+      await driver.setHalt(T0 + 5);
+      const cancelling = sampleStop(1, { status: "cancelling" });
+      const removal = changeWith({ stops: [cancelling], stopCancels: [cancelOf(cancelling)] });
+      expect(await refusal(changeWith(protection(sampleStop(2))))).toBe("halted");
+      expect(await refusal(removal)).toBe("halted");
+      expect((await journal.load()).openStops).toEqual([resting]);
+      await journal.commit(changeWith({ stops: [sampleStop(1, { status: "fired" })] }));
+      expect((await journal.load()).openStops).toEqual([]);
     });
 
     it("stays halted in the next life", async () => {

@@ -1,5 +1,6 @@
 import type { Journal } from "../../../lib/model/journal.ts";
 import { type JournalChange, JournalError } from "../../../lib/model/journal-change.ts";
+import { sendsAnything } from "../../../lib/journal/refuse-unwritten.ts";
 import { MemoryJournal } from "../../simulation/memory-journal.ts";
 import type { JournalDriver } from "./driver.ts";
 import { journalConformance } from "./suite.ts";
@@ -17,7 +18,7 @@ class Disk implements Journal {
   load: Journal["load"] = () => this.#journal.load();
   commit: Journal["commit"] = async (change) => {
     this.#write();
-    if (this.haltUnreadable && change.submits.length > 0) throw new JournalError("unwritable", "unreadable");
+    if (this.haltUnreadable && sendsAnything(change)) throw new JournalError("unwritable", "unreadable");
     const committed = await this.#journal.commit(change);
     this.#durable.push(change);
     return committed;
@@ -27,7 +28,7 @@ class Disk implements Journal {
     return this.#journal.keepIdentity(meta);
   };
   /** Rows of a table, by what became durable: a journal in memory keeps no history to be asked for. */
-  count(table: "events" | "intents" | "fills" | "decisions" | "books"): number {
+  count(table: "events" | "intents" | "stops" | "fills" | "decisions" | "books"): number {
     if (table === "events") return this.#durable.flatMap((change) => change.events).length;
     if (table === "books")
       return new Set(
@@ -35,6 +36,7 @@ class Disk implements Journal {
       ).size;
     const keys = this.#durable.flatMap((change): string[] => {
       if (table === "intents") return change.intents.map((row) => row.intent.clientOrderId);
+      if (table === "stops") return change.stops.map((row) => row.stop.clientOrderId);
       if (table === "fills") return change.fills.map((row) => row.fill.id);
       return change.decisions.map((row) => row.id);
     });

@@ -3,7 +3,7 @@ import type { Journal } from "../../../lib/model/journal.ts";
 import { type JournalChange, JournalError } from "../../../lib/model/journal-change.ts";
 import type { JournalDriver } from "./driver.ts";
 
-const TABLES = ["events", "intents", "fills", "decisions", "books"] as const;
+const TABLES = ["events", "intents", "fills", "decisions", "books", "stops"] as const;
 
 export function countRows(driver: JournalDriver): Promise<number[]> {
   return Promise.all(TABLES.map((table) => driver.count(table)));

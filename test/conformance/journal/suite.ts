@@ -14,6 +14,7 @@ import {
   sampleLeader,
 } from "../../journal/sample-rows.ts";
 import { order, sampleDecision, sampleIntent } from "../../journal/sample-orders.ts";
+import { cancelOf, protection, sampleStop } from "../../journal/sample-stops.ts";
 import { T0 } from "../../journal/sample-values.ts";
 import type { JournalDriver } from "./driver.ts";
 import { haltConformance } from "./halt-suite.ts";
@@ -53,6 +54,7 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
         dayStarts: [],
         problems: [],
         openIntents: [],
+        openStops: [],
         instruments: [],
         haltedSince: null,
         damaged: [],
@@ -72,10 +74,12 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
       await journal.keepIdentity(META);
       const rows = accountRows("paper", "f1", "a", 2);
       const open = sampleIntent(1);
+      const resting = sampleStop(2, { status: "resting" });
       await journal.commit({
         ...rows,
         intents: [...rows.intents, open],
         submits: order(open).submits,
+        stops: [resting, sampleStop(1, { status: "fired" })],
         problems: { put: [PROBLEM], remove: [] },
         instruments: [INSTRUMENT],
       });
@@ -92,11 +96,12 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
         dayStarts: rows.dayStarts.put,
         problems: [PROBLEM],
         openIntents: [open],
+        openStops: [resting],
         instruments: [INSTRUMENT],
         haltedSince: null,
         damaged: [],
       });
-      expect(await counts()).toEqual([1, 2, 1, 1, 1]);
+      expect(await counts()).toEqual([1, 2, 1, 1, 1, 2]);
     });
 
     it("replaces and removes rows by their keys", async () => {
@@ -127,14 +132,23 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
       expect(await journal.load()).toMatchObject({ follows: [], books: [], leaders: [] });
     });
 
-    it("hands back as committed exactly the orders that were to be sent", async () => {
+    it("hands back as committed exactly what was to be sent", async () => {
       await begun();
       const row = sampleIntent(2);
+      const stop = sampleStop(3);
+      const cancel = cancelOf(sampleStop(1, { status: "cancelling" }));
       const committed = await journal.commit(
-        changeWith({ ...order(row), accountBooks: { put: [sampleAccountBook("paper")], remove: [] } }),
+        changeWith({
+          ...order(row),
+          ...protection(stop),
+          stops: [stop, sampleStop(1, { status: "cancelling" })],
+          stopCancels: [cancel],
+          accountBooks: { put: [sampleAccountBook("paper")], remove: [] },
+        }),
       );
-      expect(committed).toEqual([row.intent]);
-      expect(await journal.commit(changeWith({ decisions: [sampleDecision(9)] }))).toEqual([]);
+      expect(committed).toEqual({ intents: [row.intent], stops: [stop.stop], cancels: [cancel] });
+      const nothing = { intents: [], stops: [], cancels: [] };
+      expect(await journal.commit(changeWith({ decisions: [sampleDecision(9)] }))).toEqual(nothing);
     });
 
     it("refuses an order that is not among the rows it writes, or not as committed", async () => {
@@ -145,6 +159,30 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
         "damaged",
       );
       expect(await refusal(changeWith({ submits, intents: [sampleIntent(3)] }))).toBe("damaged");
+    });
+
+    it("refuses a stop that is not among the rows it writes, or not as committed", async () => {
+      await begun();
+      const { stopSubmits } = protection(sampleStop(2));
+      expect(await refusal(changeWith({ stopSubmits }))).toBe("damaged");
+      const resting = sampleStop(2, { status: "resting" });
+      expect(await refusal(changeWith({ stopSubmits, stops: [resting] }))).toBe("damaged");
+      expect(await refusal(changeWith({ stopSubmits, stops: [sampleStop(3)] }))).toBe("damaged");
+      // An order of the same number is no stop.
+      expect(await refusal(changeWith({ stopSubmits, intents: [sampleIntent(2)] }))).toBe("damaged");
+    });
+
+    it("keeps a stop for the next life until it is final", async () => {
+      await begun();
+      const books = { accountBooks: { put: [sampleAccountBook("paper")], remove: [] } };
+      await journal.commit(changeWith({ ...protection(sampleStop(2)), ...books }));
+      for (const status of ["unknown", "resting", "cancelling"] as const) {
+        await journal.commit(changeWith({ stops: [sampleStop(2, { status })] }));
+        expect((await journal.load()).openStops).toEqual([sampleStop(2, { status })]);
+      }
+      await journal.commit(changeWith({ stops: [sampleStop(2, { status: "cancelled" })] }));
+      expect((await journal.load()).openStops).toEqual([]);
+      expect(await driver.count("stops")).toBe(1);
     });
 
     it("forgets an order in the next life once it is final", async () => {
@@ -195,7 +233,7 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
         });
         driver.failWrites(null);
         expect((await journal.load()).books).toEqual([sampleBook("f1")]);
-        expect(await journal.commit(change)).toHaveLength(1);
+        expect((await journal.commit(change)).intents).toHaveLength(1);
       },
     );
 

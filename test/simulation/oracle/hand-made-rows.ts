@@ -28,6 +28,9 @@ const EMPTY: JournalChange = {
   marks: [],
   instruments: null,
   submits: [],
+  stops: [],
+  stopSubmits: [],
+  stopCancels: [],
 };
 
 export function change(parts: Record<string, unknown>): JournalChange {

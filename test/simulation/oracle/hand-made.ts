@@ -205,6 +205,7 @@ export function soundRecord(): MutableRecord {
         dayStarts: [],
         problems: [],
         openIntents: [],
+        openStops: [],
         instruments: [],
         haltedSince: null,
         damaged: [],

@@ -1,3 +1,4 @@
+import { committedOf } from "../../../lib/journal/committed-of.ts";
 import { JournalError } from "../../../lib/model/journal-change.ts";
 import type { CommittedIntent, Intent } from "../../../lib/model/order.ts";
 import type { Schedule } from "../schedule.ts";
@@ -21,7 +22,7 @@ const writeAheadLeftOut = journalBug("write-ahead-left-out", (journal) => {
     async commit(change) {
       const write = (): Promise<unknown> => journal.commit(change);
       writing = writing.then(write, write);
-      return uncommitted(change.submits);
+      return committedOf(change);
     },
   };
 });
@@ -34,7 +35,7 @@ const failedCommitAdopted = journalBug(
         return await journal.commit(change);
       } catch (error) {
         if (error instanceof JournalError && (error.problem === "unwritable" || error.problem === "full"))
-          return uncommitted(change.submits);
+          return committedOf(change);
         throw error;
       }
     },
@@ -118,8 +119,9 @@ const sentAgainAfterRestart: PlantedBug = {
 
 const expiryNotLookedAt = journalBug("expiry-not-looked-at", (journal) => ({
   async commit(change) {
-    const intents = await journal.commit(change);
-    return intents.map((intent) => ({ ...intent, expiresAt: intent.expiresAt + DAY_MS }));
+    const committed = await journal.commit(change);
+    const intents = committed.intents.map((intent) => ({ ...intent, expiresAt: intent.expiresAt + DAY_MS }));
+    return { ...committed, intents };
   },
 }));
 

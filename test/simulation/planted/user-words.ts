@@ -1,11 +1,11 @@
 import type { EngineEvent } from "../../../lib/engine/engine-event.ts";
 import type { EngineState } from "../../../lib/engine/engine-state.ts";
 import type { Step } from "../../../lib/engine/step.ts";
+import { committedOf } from "../../../lib/journal/committed-of.ts";
 import { decimal, decimalString } from "../../../lib/model/decimal.ts";
 import type { Follow, FollowBook, FollowStatus } from "../../../lib/model/follow.ts";
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { Journal } from "../../../lib/model/journal.ts";
-import type { CommittedIntent } from "../../../lib/model/order.ts";
 import { changeBooks, neverWithdrawing, unheard } from "./afterwards.ts";
 import { again, putBack, seen } from "./lies.ts";
 import { someCommand, someHappening } from "./occasions.ts";
@@ -79,8 +79,8 @@ const haltIgnored: PlantedBug = {
 function withoutHalt(journal: Journal): Partial<Journal> {
   return {
     async commit(change) {
-      await journal.commit({ ...change, submits: [] });
-      return change.submits as readonly CommittedIntent[];
+      await journal.commit({ ...change, submits: [], stopSubmits: [], stopCancels: [] });
+      return committedOf(change);
     },
   };
 }
