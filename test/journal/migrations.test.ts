@@ -79,10 +79,16 @@ describe.each(EARLIER)("a journal of version %i", (version) => {
     }
     for (const table of ["books", "accounts", "accountBooks", "leaders", "meta"]) {
       // What is new comes beside what was there.
-      const before = valuesOf(fixture.tables, table, "latched", "checksum");
-      const now = valuesOf(after, table, "latched", "checksum").slice(0, before.length);
+      const before = valuesOf(fixture.tables, table, "latched", "settings", "checksum");
+      const now = valuesOf(after, table, "latched", "settings", "checksum").slice(0, before.length);
       expect(now).toEqual(before.map((value) => expect.objectContaining(value)));
     }
+    const accounts = fixture.tables["accounts"]?.rows ?? [];
+    expect(valuesOf(after, "accounts").slice(0, accounts.length)).toEqual(
+      accounts.map(({ value }) =>
+        expect.objectContaining({ settings: expect.objectContaining(value["settings"]) }),
+      ),
+    );
     expect(valuesOf(after, "intents", "checksum")).toEqual(
       valuesOf(fixture.tables, "intents", "checksum").map((row) => ({ ...row, intent: withNonce(row) })),
     );

@@ -6,7 +6,6 @@ import { StopRow } from "../../model/stop.ts";
 import type { StopView } from "../../model/view.ts";
 import type { JournalDatabase } from "../database.ts";
 
-const TABLE = "stops";
 const OPEN = ["committed", "unknown", "resting", "cancelling"] as const;
 
 /** A stop that rests, or may. */
@@ -18,11 +17,10 @@ function isOpen(row: StopRow): row is OpenStop {
   return OPEN.some((status) => status === row.status);
 }
 
-/** Every stop that rests at a venue, or may; none before the journal has a table of them. */
+/** Every stop that rests at a venue, or may. */
 export async function readOpenStops(database: JournalDatabase): Promise<readonly OpenStop[]> {
-  if (!database.tables.some(({ name }) => name === TABLE)) return [];
-  const rows = z.array(StopRow).parse(await database.table(TABLE).toArray());
-  return rows.filter(isOpen);
+  const rows = await database.stops.where("status").anyOf(OPEN).toArray();
+  return z.array(StopRow).parse(rows).filter(isOpen);
 }
 
 /** How near a status is to resting: of two, while one takes the other's place, the one that surely rests is shown. */
