@@ -13,7 +13,7 @@ import { isChanging } from "./stop-state.ts";
 import { isPassed } from "./stop-trigger.ts";
 import { forgetWatch, putWatch, watchOf } from "./stop-watch.ts";
 import { type Exposure, type WantedStop, exposureOf, hasRestingStops, wantedStop } from "./wanted-stop.ts";
-import { whyNoStops } from "./why-no-stops.ts";
+import { whyNoOrders } from "../may-order.ts";
 
 /** For a liquidation price, or for word of a stop whose trigger was passed, the account is asked for at most so often. */
 const ASK_EVERY_MS = 5_000;
@@ -68,7 +68,7 @@ function places(work: Work): Place[] {
 
 function mayChange(work: Work, accountId: AccountId, instrument: InstrumentId): boolean {
   const soon = work.age.ms < watchOf(work, accountId, instrument).notBeforeMs;
-  return !soon && whyNoStops(work, accountId, instrument) === null;
+  return !soon && whyNoOrders(work, accountId, instrument) === null;
 }
 
 /** A stop that is being replaced or removed still rests. */

@@ -10,7 +10,7 @@ import { askToCancel, removeStop } from "./commit-stop.ts";
 import { moveStop } from "./move-stop.ts";
 import { stopOfId } from "./stop-fired.ts";
 import { noteResting } from "./stop-reports.ts";
-import { whyNoStops } from "./why-no-stops.ts";
+import { whyNoOrders } from "../may-order.ts";
 
 type OpenOrder = AccountRead["openOrders"][number];
 
@@ -41,7 +41,7 @@ export function readStops(work: Work, report: AccountRead, reading: AccountReadi
     const order = shown.get(id);
     if (order !== undefined) {
       noteResting(work, row);
-      if (differs(row.stop, order.stop) && whyNoStops(work, accountId, instrument) === null) {
+      if (differs(row.stop, order.stop) && whyNoOrders(work, accountId, instrument) === null) {
         removeStop(work, row.stop, "It was changed at the exchange: another one takes its place.");
       }
     } else if (row.status === "resting" && !reading.stopsTouched.has(instrument)) {
@@ -67,6 +67,6 @@ function removeOrphan(work: Work, accountId: AccountId, order: OpenOrder, readin
   const { clientOrderId: id, instrument } = order;
   if (id === null || !hasOurMark(id) || work.stops.get(id) !== undefined) return;
   if (!isStop(work, accountId, order) || reading.stopsTouched.has(instrument)) return;
-  if (whyNoStops(work, accountId, instrument) !== null) return;
+  if (whyNoOrders(work, accountId, instrument) !== null) return;
   askToCancel(work, { accountId, instrument, clientOrderId: id });
 }

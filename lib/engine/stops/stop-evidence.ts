@@ -4,7 +4,7 @@ import { isExpiredAt, isOverdue, surelyBetween } from "../order-age.ts";
 import type { Work } from "../work.ts";
 import { askToCancel } from "./commit-stop.ts";
 import { moveStop } from "./move-stop.ts";
-import { whyNoStops } from "./why-no-stops.ts";
+import { whyNoOrders } from "../may-order.ts";
 
 /** As for orders: two readings that do not find a stop must be so far apart to count as evidence. */
 const EVIDENCE_MS = 5_000;
@@ -52,7 +52,7 @@ export function chaseStops(work: Work): void {
 function chaseRemoval(work: Work, row: StopRow): void {
   const { accountId, instrument } = row.stop;
   if (work.ticks % CANCEL_AGAIN_TICKS !== 0) return lookUp(work, row);
-  if (whyNoStops(work, accountId, instrument) === null) askToCancel(work, row.stop);
+  if (whyNoOrders(work, accountId, instrument) === null) askToCancel(work, row.stop);
 }
 
 function lookUp(work: Work, { stop }: StopRow): void {
