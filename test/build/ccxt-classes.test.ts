@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { createContext, runInContext } from "node:vm";
 import { build } from "vite";
@@ -31,6 +32,27 @@ async function bundleOf(code: string): Promise<string> {
   return output.output.map((file) => ("code" in file ? file.code : "")).join("");
 }
 
+const SIGNER = fileURLToPath(new URL("../../lib/venues/hyperliquid/signer.ts", import.meta.url));
+const SECRET = fileURLToPath(new URL("../../lib/model/secret.ts", import.meta.url));
+
+/** As much of a service worker as there is before any of its own code runs. */
+function serviceWorker(): Record<string, unknown> {
+  const world: Record<string, unknown> = {
+    TextEncoder,
+    TextDecoder,
+    URL,
+    AbortController,
+    setTimeout,
+    clearTimeout,
+    console,
+    crypto: globalThis.crypto,
+    WorkerGlobalScope: Object,
+  };
+  world["self"] = world;
+  createContext(world);
+  return world;
+}
+
 describe("ccxt's single classes", () => {
   let bundle = "";
   beforeAll(async () => {
@@ -46,21 +68,26 @@ describe("ccxt's single classes", () => {
   });
 
   it("run where there is neither window nor process nor Buffer", () => {
-    const world: Record<string, unknown> = {
-      TextEncoder,
-      TextDecoder,
-      URL,
-      AbortController,
-      setTimeout,
-      clearTimeout,
-      console,
-      crypto: globalThis.crypto,
-      WorkerGlobalScope: Object,
-    };
-    world["self"] = world;
-    createContext(world);
+    const world = serviceWorker();
     runInContext(bundle, world);
     expect(runInContext("exchange.id", world)).toBe("hyperliquid");
     expect(runInContext("exchange.has.createOrder", world)).toBe(true);
   });
+
+  it("build and sign there as two foreign clients do", async () => {
+    const signer = await bundleOf(`
+      import { createSigner } from ${JSON.stringify(SIGNER)};
+      import { Secret } from ${JSON.stringify(SECRET)};
+      globalThis.sign = (key, ...act) => JSON.stringify(createSigner("mainnet").sign(...act, new Secret(key)));
+    `);
+    const world = serviceWorker();
+    runInContext(signer, world);
+    // l1_vectors_generated.json: updateLeverage_cross, expires, mainnet; the key is the SDK's public test key.
+    const signed: unknown = runInContext(
+      `sign("0x0123456789012345678901234567890123456789012345678901234567890123",
+        { type: "updateLeverage", asset: 0, isCross: true, leverage: 10 }, 1754000000000, 1754000060000)`,
+      world,
+    );
+    expect(signed).toContain('"r":"0x5071ff454f28be63af74e3f06c3e82f2f2ea75c3235b0d7bc5b41fafdf7b5bdc"');
+  }, 60_000);
 });

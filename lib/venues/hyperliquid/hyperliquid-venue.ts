@@ -1,6 +1,8 @@
 import type { LeverageDesk } from "../../model/leverage-setting.ts";
 import type { Venue } from "../../model/order.ts";
 import type { StopDesk } from "../../model/stop.ts";
+import type { VenueCapabilities } from "../../model/venue-capabilities.ts";
+import { HYPERLIQUID_CAPABILITIES } from "./capabilities.ts";
 import { createHandOver } from "./hand-over.ts";
 import { createLeverageDesk } from "./leverage-desk.ts";
 import { createOrderDesk } from "./order-desk.ts";
@@ -9,7 +11,9 @@ import { createSigner } from "./signer.ts";
 import { createStopDesk } from "./stop-desk.ts";
 
 /** One account at Hyperliquid: its orders, its protective stops and its leverage. */
-export type HyperliquidVenue = Venue & StopDesk & LeverageDesk;
+export interface HyperliquidVenue extends Venue, StopDesk, LeverageDesk {
+  readonly capabilities: VenueCapabilities;
+}
 
 /** `reading` is the half that watches and asks; what acts is made here. */
 export function createHyperliquidVenue(
@@ -24,6 +28,7 @@ export function createHyperliquidVenue(
   const leverage = createLeverageDesk({ ...ports, market, handOver });
 
   return {
+    capabilities: HYPERLIQUID_CAPABILITIES,
     ...stops,
     ...leverage,
     submit: (intent) => orders.submit(intent),
