@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { type DecimalString, decimal } from "../../model/decimal.ts";
 import type { RejectReason } from "../../model/order.ts";
 import type { OrderTerms } from "./order-terms.ts";
 import type { VenueAsset } from "./ports.ts";
@@ -43,7 +42,7 @@ export function buildOrder(signer: Signer, asset: VenueAsset, terms: OrderTerms)
   const parsed = WireOrder.safeParse(built);
   if (!parsed.success) return { reason: "other", detail: "The order that was built has another form." };
   const order = parsed.data;
-  if (order.s !== terms.size || !isWhole(terms.size, asset)) {
+  if (order.s !== terms.size) {
     return { reason: "bad-size", detail: `The size ${terms.size} would have become ${order.s}.` };
   }
   if (order.p !== terms.limitPrice) {
@@ -63,8 +62,4 @@ export function buildOrder(signer: Signer, asset: VenueAsset, terms: OrderTerms)
     order.r === terms.reduceOnly &&
     order.c === terms.clientOrderId;
   return same ? order : { reason: "other", detail: "The order that was built is another one." };
-}
-
-function isWhole(size: DecimalString, asset: VenueAsset): boolean {
-  return decimal(size).mod(asset.instrument.lotSize).isZero();
 }
