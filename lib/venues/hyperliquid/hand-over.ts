@@ -1,7 +1,8 @@
 import type { Clock } from "../../model/request.ts";
 import type { Secret } from "../../model/secret.ts";
 import { type ActAnswer, readAnswer } from "./exchange-answer.ts";
-import type { HyperliquidPorts, PrivateSocket } from "./ports.ts";
+import { unsentPause } from "./pause.ts";
+import type { HyperliquidPorts, PrivateSocket, SignedAct } from "./ports.ts";
 import type { Action, Signer } from "./signer.ts";
 
 /** An act under the number and until the moment that were committed with it. */
@@ -32,28 +33,39 @@ interface HandOverPorts extends Pick<HyperliquidPorts, "postExchange" | "clockOf
 export function createHandOver(ports: HandOverPorts): HandOver {
   const { clock, socket, signer } = ports;
 
-  return async ({ action, nonce, expiresAt }) => {
+  /** Signed and judged at the last moment; text is why it cannot leave. */
+  function signed({ action, nonce, expiresAt }: Act): SignedAct | string {
     const secret = ports.secret();
-    if (secret === null) return { kind: "not-sent", words: "The key is locked." };
-    let signed: ReturnType<Signer["sign"]>;
+    if (secret === null) return "The key is locked.";
     try {
       const expiresAfter = Math.floor(expiresAt - (ports.clockOffsetMs() ?? 0));
-      signed = signer.sign(action, nonce, expiresAfter, secret);
+      const act = signer.sign(action, nonce, expiresAfter, secret);
+      return clock.now() >= expiresAt ? "It expired before it could leave." : act;
     } catch (error) {
-      return { kind: "not-sent", words: error instanceof Error ? error.message : String(error) };
+      return error instanceof Error ? error.message : String(error);
     }
-    if (clock.now() >= expiresAt) return { kind: "not-sent", words: "It expired before it could leave." };
+  }
+
+  async function send(act: SignedAct): Promise<ActAnswer> {
     const way = socket.isOpen() ? "socket" : "rest";
     try {
       const outcome =
         way === "socket"
-          ? await socket.post({ type: "action", payload: signed }, ANSWER_WITHIN_MS)
-          : await ports.postExchange(signed, ANSWER_WITHIN_MS);
+          ? await socket.post({ type: "action", payload: act }, ANSWER_WITHIN_MS)
+          : await ports.postExchange(act, ANSWER_WITHIN_MS);
       return readAnswer(outcome, way);
     } catch (error) {
       // Both promise not to throw; what did so all the same may have sent it.
       const words = error instanceof Error ? error.message : String(error);
       return { kind: "unknown", words: words.slice(0, 400) };
     }
+  }
+
+  return async (act) => {
+    const ready = signed(act);
+    const answer: ActAnswer =
+      typeof ready === "string" ? { kind: "not-sent", words: ready } : await send(ready);
+    if (answer.kind === "not-sent") await unsentPause(clock);
+    return answer;
   };
 }

@@ -5,6 +5,7 @@ import { placing } from "./actions.ts";
 import { buildOrder } from "./build-order.ts";
 import type { ActStatus } from "./exchange-answer.ts";
 import type { HandOver } from "./hand-over.ts";
+import { unsentPause } from "./pause.ts";
 import type { HyperliquidPorts, OrderFills, VenueMarket } from "./ports.ts";
 import { isNoMatch, rejectReasonOf } from "./reject-reason.ts";
 import type { Signer } from "./signer.ts";
@@ -38,7 +39,10 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
   async function execute(intent: Intent): Promise<VenueReport> {
     const asset = await market.asset(intent.instrument).catch(() => undefined);
     // Without the exchange's own index of the instrument nothing can be sent.
-    if (asset === undefined) return notSent(intent);
+    if (asset === undefined) {
+      await unsentPause(clock);
+      return notSent(intent);
+    }
     if (asset === null) {
       return rejected(intent, null, "unknown-instrument", "The exchange lists no such instrument.");
     }

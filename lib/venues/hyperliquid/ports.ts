@@ -1,4 +1,4 @@
-import type { AccountId, Address, ClientOrderId, InstrumentId, Millis } from "../../model/identity.ts";
+import type { Address, ClientOrderId, InstrumentId, Millis } from "../../model/identity.ts";
 import type { Instrument } from "../../model/instrument.ts";
 import type { MarginMode } from "../../model/leverage-setting.ts";
 import type { Intent, VenueFill, VenueReport } from "../../model/order.ts";
@@ -76,9 +76,8 @@ export interface VenueMarket {
   asset(instrument: InstrumentId): Promise<VenueAsset | null>;
 }
 
-/** What the venue of one account is given. */
+/** What the acting half of the venue of one account is given. */
 export interface HyperliquidPorts {
-  readonly accountId: AccountId;
   /** The account that is traded and asked about, never the API wallet. */
   readonly owner: Address;
   /** The API wallet's key, fetched at each signing and not kept; null while the vault is locked. */
@@ -88,8 +87,6 @@ export interface HyperliquidPorts {
   readonly postExchange: PostExchange;
   /** Our clock minus the venue's, ms, as last measured; null when not known, and then they are taken as equal. */
   readonly clockOffsetMs: () => number | null;
-  /** Whether an id is that of a protective stop of ours, also of an earlier life. */
-  readonly isStop: (clientOrderId: ClientOrderId) => boolean;
   /** "testnet" signs for the other chain. */
   readonly network: "mainnet" | "testnet";
 }

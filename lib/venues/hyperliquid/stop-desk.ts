@@ -3,6 +3,7 @@ import { cancelling, placing, replacing } from "./actions.ts";
 import { buildOrder } from "./build-order.ts";
 import type { ActStatus } from "./exchange-answer.ts";
 import type { HandOver } from "./hand-over.ts";
+import { unsentPause } from "./pause.ts";
 import type { HyperliquidPorts, VenueAsset, VenueMarket } from "./ports.ts";
 import { isGone } from "./reject-reason.ts";
 import type { Signer } from "./signer.ts";
@@ -21,6 +22,11 @@ export function createStopDesk(ports: StopDeskPorts): Omit<StopDesk, "lookupStop
   const { clock, market, signer, handOver } = ports;
   const assetOf = (stop: StopOrder | StopCancel): Promise<VenueAsset | null> =>
     market.asset(stop.instrument).catch(() => null);
+
+  async function notSent(stop: StopOrder | StopCancel): Promise<StopReport> {
+    await unsentPause(clock);
+    return { kind: "stop-not-sent", ...of(stop) };
+  }
 
   const of = ({ accountId, clientOrderId, instrument }: StopOrder | StopCancel) => ({
     accountId,
@@ -62,7 +68,7 @@ export function createStopDesk(ports: StopDeskPorts): Omit<StopDesk, "lookupStop
   return {
     async placeStop(stop) {
       const asset = await assetOf(stop);
-      if (asset === null) return { kind: "stop-not-sent", ...of(stop) };
+      if (asset === null) return notSent(stop);
       if (stop.nonce === 0) return rejected(stop, true, "It has no signer's number.");
       const order = buildOrder(signer, asset, { ...stop, reduceOnly: true });
       if ("reason" in order) return rejected(stop, true, order.detail);
@@ -84,7 +90,7 @@ export function createStopDesk(ports: StopDeskPorts): Omit<StopDesk, "lookupStop
 
     async cancelStop(cancel) {
       const asset = await assetOf(cancel);
-      if (asset === null || cancel.nonce === 0) return { kind: "stop-not-sent", ...of(cancel) };
+      if (asset === null || cancel.nonce === 0) return notSent(cancel);
       const { nonce, expiresAt, clientOrderId } = cancel;
       const answer = await handOver({ action: cancelling(asset.index, clientOrderId), nonce, expiresAt });
       if (answer.kind === "not-sent") return { kind: "stop-not-sent", ...of(cancel) };

@@ -56,14 +56,12 @@ export function actingRig() {
   };
   const venue = createHyperliquidVenue(
     {
-      accountId: ACCOUNT,
       owner: OWNER,
       secret: () => state.secret,
       clock,
       ask,
       postExchange: (act) => hand("rest", act),
       clockOffsetMs: () => state.offsetMs,
-      isStop: () => false,
       network: "mainnet",
     },
     {
@@ -87,7 +85,21 @@ export function actingRig() {
       close: () => undefined,
     },
   );
-  return { venue, clock, state, sent, asked };
+  return {
+    venue,
+    clock,
+    state,
+    sent,
+    asked,
+    /** Lets the pause pass after which something is told as not sent. */
+    async told<Report>(report: Promise<Report>): Promise<Report> {
+      await new Promise<void>((resolve) => {
+        setImmediate(resolve);
+      });
+      await clock.advance(1_000);
+      return report;
+    },
+  };
 }
 
 /** Stands for the journal's commit, which alone makes committed intents. */

@@ -7,7 +7,7 @@ let t: ReturnType<typeof actingRig>;
 beforeEach(() => {
   t = actingRig();
 });
-const submit = (part: Record<string, unknown> = {}) => t.venue.submit(orderAt(t.clock.now(), part));
+const submit = (part: Record<string, unknown> = {}) => t.told(t.venue.submit(orderAt(t.clock.now(), part)));
 const lost = (sent: boolean): PostOutcome => ({ kind: "lost", sent, words: "1006", handedAt: 1 });
 
 describe("an order", () => {
@@ -143,7 +143,11 @@ describe("nothing is sent", () => {
     ["after its expiry", () => undefined, { committedAt: 1, expiresAt: 2 }],
   ])("%s, and that is told as not sent", async (_, arrange, part) => {
     arrange();
-    expect(await submit(part)).toMatchObject({ kind: "order-not-sent" });
+    const asked = t.clock.now();
+    const report = await submit(part);
+    expect(report).toMatchObject({ kind: "order-not-sent" });
+    // It is wanted again at once: that must keep a pace.
+    expect(report.at).toBeGreaterThanOrEqual(asked + 1_000);
     expect(t.sent).toEqual([]);
   });
 });

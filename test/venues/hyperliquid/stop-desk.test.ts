@@ -6,7 +6,7 @@ let t: ReturnType<typeof actingRig>;
 beforeEach(() => {
   t = actingRig();
 });
-const place = (part: Record<string, unknown> = {}) => t.venue.placeStop(stopAt(t.clock.now(), part));
+const place = (part: Record<string, unknown> = {}) => t.told(t.venue.placeStop(stopAt(t.clock.now(), part)));
 const err = (response: string) => plain({ status: "err", response });
 const lost = (sent: boolean): PostOutcome => ({ kind: "lost", sent, words: "1006", handedAt: 1 });
 
@@ -95,7 +95,7 @@ describe("a stop's removal", () => {
   const cancel = () => {
     const now = t.clock.now();
     const of = { accountId: ACCOUNT, instrument: BTC, clientOrderId: CLOID };
-    return t.venue.cancelStop({ ...of, nonce: now, expiresAt: now + 15_000 });
+    return t.told(t.venue.cancelStop({ ...of, nonce: now, expiresAt: now + 15_000 }));
   };
 
   test.each([
@@ -124,13 +124,8 @@ describe("leverage", () => {
   const set = (marginMode: "cross" | "isolated") => {
     const nonce = t.clock.now();
     const setting = { times: 7, marginMode };
-    return t.venue.setLeverage({
-      accountId: ACCOUNT,
-      instrument: BTC,
-      setting,
-      nonce,
-      expiresAt: nonce + 9_000,
-    });
+    const order = { accountId: ACCOUNT, instrument: BTC, setting, nonce, expiresAt: nonce + 9_000 };
+    return t.told(t.venue.setLeverage(order));
   };
 
   test.each([

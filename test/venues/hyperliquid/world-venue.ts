@@ -93,7 +93,6 @@ export async function worldVenue(world: World, secret: Secret, way: "rest" | "so
   };
   const venue = createHyperliquidVenue(
     {
-      accountId: ACCOUNT,
       owner: OWNER,
       secret: () => secret,
       clock,
@@ -106,7 +105,6 @@ export async function worldVenue(world: World, secret: Secret, way: "rest" | "so
         baseUrl: `https://127.0.0.1:${world.port}`,
       }),
       clockOffsetMs: () => 0,
-      isStop: () => false,
       network: "mainnet",
     },
     {
