@@ -106,7 +106,11 @@ export class JournalDatabase extends Dexie {
       })
       .upgrade(toVersion2);
     this.version(SCHEMA_VERSION)
-      .stores({ stops: "stop.clientOrderId, status, statusAt", paperStops: "clientOrderId", venueMarkets: "" })
+      .stores({
+        stops: "stop.clientOrderId, status, statusAt",
+        paperStops: "clientOrderId",
+        venueMarkets: "",
+      })
       .upgrade(toVersion3);
   }
 }

@@ -1,11 +1,14 @@
-import "fake-indexeddb/auto";
 import { Dexie } from "dexie";
+import { IDBKeyRange, indexedDB } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { JournalDatabase } from "../../lib/journal/database.ts";
 import { venueMarketTable } from "../../lib/journal/venue-market-table.ts";
 import { decimalString } from "../../lib/model/decimal.ts";
 import { InstrumentId } from "../../lib/model/identity.ts";
 import { MarketRow } from "../../lib/venues/hyperliquid/market-store.ts";
+
+Dexie.dependencies.indexedDB = indexedDB;
+Dexie.dependencies.IDBKeyRange = IDBKeyRange;
 
 let database: JournalDatabase;
 beforeEach(() => {
