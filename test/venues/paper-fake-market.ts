@@ -34,6 +34,8 @@ export class FakeMarket implements MarketData {
   readonly calls: string[] = [];
   /** How long a book takes to come, ms. */
   bookDelay = 0;
+  /** How far the market's clock is ahead of ours, ms. */
+  skewMs = 0;
   private readonly clock: Clock;
 
   constructor(clock: Clock) {
@@ -82,7 +84,7 @@ export class FakeMarket implements MarketData {
       await new Promise<void>((resolve) => this.clock.setTimeout(resolve, this.bookDelay));
     const book = this.books.get(id);
     if (book === undefined) throw new RequestError("refused", `no book of ${id}`);
-    return { time: this.clock.now(), ...book };
+    return { time: this.clock.now() + this.skewMs, ...book };
   }
   async marks() {
     this.asked("marks");

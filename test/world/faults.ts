@@ -103,7 +103,7 @@ export class Faults {
 
   /** The next actions are carried out and never answered, whichever way they come unless `via` names one. */
   timeoutAfterAccept(times = 1, target: Omit<FaultTarget, "times"> = {}): void {
-    this.#planned.plan({ kind: "accept-silently" }, { ...target, times }, "/exchange");
+    this.#planned.plan({ kind: "accept-silently" }, { ...target, times, path: "/exchange" });
   }
 
   /** The exchange's clock is off by so much: all `time` fields written from now on. */

@@ -17,6 +17,8 @@ export interface FaultTarget {
   readonly times?: number;
   /** The info or action type. */
   readonly type?: string;
+  /** "/exchange" for any action, "/info" for any question. */
+  readonly path?: "/exchange" | "/info";
   readonly via?: RequestWay;
 }
 
@@ -44,7 +46,7 @@ export class PlannedFaults {
   #planned: Planned[] = [];
   #outage: Outage | undefined;
 
-  plan(fault: RequestFault, { times = 1, type, via }: FaultTarget, path?: string): void {
+  plan(fault: RequestFault, { times = 1, type, path, via }: FaultTarget): void {
     const matches = (request: ArrivedRequest): boolean =>
       (type === undefined || type === request.type) &&
       (via === undefined || via === request.via) &&
