@@ -1,16 +1,18 @@
 import type { Clock } from "../model/request.ts";
-import type { PostExchange, PostOutcome, SignedAct } from "../venues/hyperliquid/ports.ts";
+import type { PostExchange, PostOutcome } from "../venues/hyperliquid/ports.ts";
+import { urgencyOfAct } from "../venues/hyperliquid/urgency-of-act.ts";
+import type { ExchangeLine } from "./exchange-line.ts";
 
 interface PostExchangeOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
-  /** Takes what the request costs from the budget that all share: 0, or for how many ms nothing may be sent. */
-  readonly spend: (act: SignedAct) => number;
-  /** The exchange asked for fewer requests; with its `Retry-After`, if any. */
-  readonly onRateLimited: (retryAfter: string | null) => void;
+  /** Shared with all other requests to the exchange. */
+  readonly line: ExchangeLine;
   readonly baseUrl?: string;
 }
 
+/** An act of one order, cancel or setting costs 1 (docs, "Rate limits and user limits"). */
+const WEIGHT = 1;
 /** 4xx that do not say that nothing was carried out. */
 const UNDECIDED = new Set([408, 425, 429]);
 
@@ -19,14 +21,15 @@ const UNDECIDED = new Set([408, 425, 429]);
  * counts as sent.
  */
 export function createPostExchange(options: PostExchangeOptions): PostExchange {
-  const { clock, baseUrl = "https://api.hyperliquid.xyz" } = options;
+  const { clock, line, baseUrl = "https://api.hyperliquid.xyz" } = options;
   // Called as a plain function: a browser's fetch refuses any other `this` than the global.
   const post = options.fetch;
 
   return async (act, withinMs): Promise<PostOutcome> => {
     const handedAt = clock.now();
-    if (options.spend(act) > 0) {
-      return { kind: "lost", sent: false, words: "The request budget is used up.", handedAt };
+    if (line.spend(WEIGHT, urgencyOfAct(act.action), handedAt) > 0) {
+      const words = "The request budget is used up, or the exchange is down.";
+      return { kind: "lost", sent: false, words, handedAt };
     }
     const abort = new AbortController();
     const timer = clock.setTimeout(() => abort.abort(), withinMs);
@@ -44,6 +47,7 @@ export function createPostExchange(options: PostExchangeOptions): PostExchange {
       });
       text = await response.text();
     } catch (error) {
+      line.breaker.failed(clock.now());
       const failed = error instanceof Error ? error.message : String(error);
       const words = abort.signal.aborted ? `No answer within ${withinMs} ms.` : failed;
       return { kind: "lost", sent: true, words: words.slice(0, 300), handedAt };
@@ -51,8 +55,10 @@ export function createPostExchange(options: PostExchangeOptions): PostExchange {
       clock.clearTimeout(timer);
     }
     const { status, statusText } = response;
+    if (status >= 500) line.breaker.failed(clock.now());
+    else line.breaker.succeeded();
     const words = `HTTP ${status}: ${text.slice(0, 200) || statusText}`;
-    if (status === 429) options.onRateLimited(response.headers.get("retry-after"));
+    if (status === 429) line.rateLimited(response.headers.get("retry-after"), clock.now());
     if (status >= 400 && status < 500 && !UNDECIDED.has(status)) return { kind: "refused", words, handedAt };
     if (!response.ok) return { kind: "lost", sent: true, words, handedAt };
     try {

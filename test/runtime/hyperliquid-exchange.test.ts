@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createExchangeLine } from "../../lib/runtime/exchange-line.ts";
 import { createPostExchange } from "../../lib/runtime/hyperliquid-exchange.ts";
 import type { SignedAct } from "../../lib/venues/hyperliquid/ports.ts";
 import { FakeClock } from "../leaders/fake-clock.ts";
@@ -10,21 +11,25 @@ const ACT: SignedAct = {
   expiresAfter: 2,
 };
 
-function bench(answer: (init: RequestInit) => Promise<Response> | Response, wait = 0) {
+function bench(answer: (init: RequestInit) => Promise<Response> | Response) {
   const clock = new FakeClock();
   const calls: { url: string; init: RequestInit }[] = [];
-  const limited: (string | null)[] = [];
+  const line = createExchangeLine(() => 0.999);
   const post = createPostExchange({
     fetch: (url, init = {}) => {
       calls.push({ url: typeof url === "string" ? url : "", init });
       return Promise.resolve().then(() => answer(init));
     },
     clock,
-    spend: () => wait,
-    onRateLimited: (retryAfter) => limited.push(retryAfter),
+    line,
     baseUrl: "https://exchange.test",
   });
-  return { post: () => post(ACT, 10_000), clock, calls, limited };
+  return {
+    post: (action: object = ACT.action) => post({ ...ACT, action: { ...action } }, 10_000),
+    clock,
+    calls,
+    line,
+  };
 }
 
 describe("posting an act", () => {
@@ -47,7 +52,8 @@ describe("posting an act", () => {
   it.each([408, 425, 429, 500, 502, 503, 504])("a %i says nothing of what became of it", async (status) => {
     const t = bench(() => new Response("later", { status, headers: { "retry-after": "7" } }));
     expect(await t.post()).toMatchObject({ kind: "lost", sent: true });
-    expect(t.limited).toEqual(status === 429 ? ["7"] : []);
+    const wait = t.line.spend(1, "orders", t.clock.now());
+    expect(wait).toBe(status === 429 ? 7_000 : 0);
     expect(t.calls).toHaveLength(1);
   });
 
@@ -69,9 +75,22 @@ describe("posting an act", () => {
     expect(await outcome).toMatchObject({ kind: "lost", sent: true, words: "No answer within 10000 ms." });
   });
 
-  it("sends nothing where the budget is used up", async () => {
-    const t = bench(() => Response.json({}), 500);
-    expect(await t.post()).toMatchObject({ kind: "lost", sent: false });
+  it("sends nothing where the budget is used up, but what reduces", async () => {
+    const t = bench(() => Response.json({}));
+    while (t.line.spend(100, "usual", t.clock.now()) === 0);
+    const growth = { type: "order", orders: [{ r: false }], grouping: "na" };
+    expect(await t.post(growth)).toMatchObject({ kind: "lost", sent: false });
     expect(t.calls).toEqual([]);
+    const reduction = { ...growth, orders: [{ r: true }] };
+    expect(await t.post(reduction)).toMatchObject({ kind: "answer" });
+  });
+
+  it("opens nothing at an exchange that is down, and still reduces", async () => {
+    const t = bench(() => new Response("", { status: 503 }));
+    const growth = { type: "order", orders: [{ r: false }], grouping: "na" };
+    for (let i = 0; i < 5; i += 1) await t.post(growth);
+    expect(await t.post(growth)).toMatchObject({ kind: "lost", sent: false });
+    expect(await t.post({ ...growth, orders: [{ r: true }] })).toMatchObject({ kind: "lost", sent: true });
+    expect(t.calls).toHaveLength(6);
   });
 });

@@ -5,6 +5,7 @@ import { InstrumentId } from "../../../lib/model/identity.ts";
 import type { VenueFill } from "../../../lib/model/order.ts";
 import type { AskInfo, Clock } from "../../../lib/model/request.ts";
 import type { Secret } from "../../../lib/model/secret.ts";
+import { createExchangeLine } from "../../../lib/runtime/exchange-line.ts";
 import { createPostExchange } from "../../../lib/runtime/hyperliquid-exchange.ts";
 import {
   type HyperliquidVenue,
@@ -100,8 +101,7 @@ export async function worldVenue(world: World, secret: Secret, way: "rest" | "so
       postExchange: createPostExchange({
         fetch,
         clock,
-        spend: () => 0,
-        onRateLimited: () => undefined,
+        line: createExchangeLine(() => 0.5),
         baseUrl: `https://127.0.0.1:${world.port}`,
       }),
       clockOffsetMs: () => 0,
