@@ -2,12 +2,13 @@ import { pro } from "ccxt";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Secret } from "../../../lib/model/secret.ts";
+import type { HyperliquidVenue } from "../../../lib/venues/hyperliquid/hyperliquid-venue.ts";
 import { startTrustedWorld } from "../../conformance/world/trusted-world.ts";
 import type { World } from "../../world/world.ts";
 import { ACCOUNT, BTC, OWNER, orderAt, stopAt } from "./acting-rig.ts";
 import { calledHosts } from "./called-hosts.ts";
 import { passengersOf } from "./passengers.ts";
-import { type WorldVenue, worldVenue } from "./world-venue.ts";
+import { worldVenue } from "./world-venue.ts";
 
 const agentKey = generatePrivateKey();
 const agent = privateKeyToAccount(agentKey);
@@ -30,7 +31,7 @@ const fresh = () => {
   return { clientOrderId: `0x${sequence.toString(16).padStart(32, "0")}`, nonce: now, sequence };
 };
 
-async function live({ venue }: WorldVenue): Promise<void> {
+async function live(venue: HyperliquidVenue): Promise<void> {
   const order = (part: Record<string, unknown>) => orderAt(Date.now(), { ...fresh(), ...part });
   const filled = { kind: "order-done", unfilled: null };
   const [accountId, instrument] = [ACCOUNT, BTC];
@@ -45,7 +46,9 @@ async function live({ venue }: WorldVenue): Promise<void> {
     kind: "leverage-refused",
   });
 
-  expect(await venue.submit(order({}))).toMatchObject(filled);
+  const opening = order({});
+  expect(await venue.submit(opening)).toMatchObject(filled);
+  expect(await venue.lookup(opening)).toMatchObject({ ...filled, clientOrderId: opening.clientOrderId });
   expect(world.account(OWNER).position("BTC")).toBe("0.02");
   const refused = order({ size: "0.0001", limitPrice: "66500" });
   expect(await venue.submit(refused)).toMatchObject({ kind: "order-rejected", reason: "below-minimum" });
@@ -56,6 +59,12 @@ async function live({ venue }: WorldVenue): Promise<void> {
   expect(await venue.placeStop(first)).toMatchObject({ kind: "stop-resting" });
   const second = stopAt(Date.now(), { ...fresh(), triggerPrice: "61000", replaces: first.clientOrderId });
   expect(await venue.placeStop(second)).toMatchObject({ kind: "stop-resting" });
+  expect(await venue.lookupStop(second)).toMatchObject({ kind: "stop-resting" });
+  expect(await venue.readAccount(0)).toMatchObject({
+    kind: "account-read",
+    positions: [{ instrument, size: "0.02" }],
+    openOrders: [{ clientOrderId: second.clientOrderId, stop: { triggerPrice: "61000", reduceOnly: true } }],
+  });
   const late = stopAt(Date.now(), { ...fresh(), replaces: first.clientOrderId });
   expect(await venue.placeStop(late)).toMatchObject({ kind: "stop-rejected", replacedStands: false });
   const cancel = { ...second, nonce: fresh().nonce };
@@ -81,11 +90,11 @@ describe("on the wire", () => {
     "a whole life by %s has no passenger and calls one host",
     async (way) => {
       const called = await calledHosts(async () => {
-        const opened = await worldVenue(world, new Secret(agentKey), way);
+        const venue = await worldVenue(world, new Secret(agentKey), way);
         try {
-          await live(opened);
+          await live(venue);
         } finally {
-          opened.close();
+          venue.close();
         }
       });
       const { requests } = world.ledger;

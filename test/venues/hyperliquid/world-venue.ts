@@ -1,124 +1,66 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
-import { DecimalString, decimal, decimalString } from "../../../lib/model/decimal.ts";
-import { InstrumentId } from "../../../lib/model/identity.ts";
-import type { VenueFill } from "../../../lib/model/order.ts";
-import type { AskInfo, Clock } from "../../../lib/model/request.ts";
 import type { Secret } from "../../../lib/model/secret.ts";
 import { createExchangeLine } from "../../../lib/runtime/exchange-line.ts";
 import { createPostExchange } from "../../../lib/runtime/hyperliquid-exchange.ts";
+import { createAskInfo } from "../../../lib/runtime/hyperliquid-info.ts";
+import { createHyperliquidReading } from "../../../lib/venues/hyperliquid/hyperliquid-reading.ts";
 import {
   type HyperliquidVenue,
   createHyperliquidVenue,
 } from "../../../lib/venues/hyperliquid/hyperliquid-venue.ts";
-import type { OrderFills, PrivateSocket } from "../../../lib/venues/hyperliquid/ports.ts";
-import { connect } from "../../conformance/world/raw-socket.ts";
-import { askInfo } from "../../conformance/world/trusted-world.ts";
+import { createVenueMarket } from "../../../lib/venues/hyperliquid/venue-market.ts";
+import { ScaledClock } from "../../conformance/leaders/scaled-clock.ts";
+import { openWorldSocket } from "../../conformance/leaders/world-network.ts";
 import type { World } from "../../world/world.ts";
 import { ACCOUNT, OWNER } from "./acting-rig.ts";
-import { assetAt } from "./assets.ts";
 
-const Fills = z.array(
-  z.looseObject({
-    coin: InstrumentId,
-    px: DecimalString,
-    sz: DecimalString,
-    side: z.enum(["A", "B"]),
-    fee: DecimalString,
-    time: z.number(),
-    tid: z.number(),
-    oid: z.number(),
-  }),
-);
-const PostFrame = z.looseObject({ data: z.looseObject({ id: z.number(), response: z.unknown() }) });
-
-const clock: Clock = {
-  now: () => Date.now(),
-  setTimeout: (callback, ms) => ({ timer: setTimeout(callback, ms) }),
-  clearTimeout: ({ timer }) => {
-    if (timer instanceof Object) clearTimeout(timer as NodeJS.Timeout);
-  },
-};
-
-export interface WorldVenue {
-  readonly venue: HyperliquidVenue;
-  close(): void;
-}
-
-/** The acting half before the local exchange; what is read is read plainly, over REST. */
-export async function worldVenue(world: World, secret: Secret, way: "rest" | "socket"): Promise<WorldVenue> {
-  const raw = way === "socket" ? await connect(world) : null;
-  let posts = 0;
-  const socket: PrivateSocket = {
-    isOpen: () => raw !== null,
-    async post(request) {
-      const handedAt = clock.now();
-      if (raw === null) return { kind: "lost", sent: false, words: "closed", handedAt };
-      posts += 1;
-      raw.send({ method: "post", id: posts, request });
-      const frame = PostFrame.parse(await raw.until(({ channel }) => channel === "post"));
-      return { kind: "answer", body: frame.data.response, handedAt };
-    },
+/** The whole venue before the local exchange, its socket open; acts go the way that is named. */
+export async function worldVenue(
+  world: World,
+  secret: Secret,
+  way: "rest" | "socket",
+): Promise<HyperliquidVenue> {
+  const clock = new ScaledClock(1);
+  const line = createExchangeLine(() => 0.5);
+  const transport = { fetch, clock, line, baseUrl: `https://127.0.0.1:${world.port}` };
+  const ask = createAskInfo(transport);
+  const fail = (error: unknown): never => {
+    throw error;
   };
-  const fills: OrderFills = {
-    async fillsOf(clientOrderId, oid, totalSize) {
-      for (let attempt = 0; attempt < 20; attempt += 1) {
-        const rows = Fills.parse(await askInfo(world, { type: "userFills", user: OWNER }));
-        const own = rows.filter((row) => row.oid === oid);
-        const sum = own.reduce((total, { sz }) => total.plus(sz), decimal(0));
-        if (sum.eq(totalSize)) {
-          return own.map((row): VenueFill => ({
-            id: `${row.coin}|${row.time}|${row.tid}|${row.oid}`,
-            accountId: ACCOUNT,
-            instrument: row.coin,
-            clientOrderId,
-            side: row.side === "B" ? "buy" : "sell",
-            price: decimalString(row.px),
-            size: decimalString(row.sz),
-            fee: decimalString(row.fee),
-            time: row.time,
-            cause: "order",
-          }));
-        }
-        await sleep(50);
-      }
-      return null;
-    },
-  };
-  const ask: AskInfo = async (request) => {
-    const sentAt = clock.now();
-    return { body: await askInfo(world, request), sentAt, receivedAt: clock.now() };
-  };
-  const unused = (): never => {
-    throw new Error("nothing is looked up here");
-  };
+  const reading = createHyperliquidReading({
+    accountId: ACCOUNT,
+    owner: OWNER,
+    clock,
+    ask,
+    spend: (weight, urgency) => line.spend(weight, urgency, clock.now()),
+    openSocket: openWorldSocket,
+    random: () => 0.5,
+    isOnline: () => true,
+    isOurs: () => true,
+    isStop: () => false,
+    market: createVenueMarket({
+      ask,
+      clock,
+      store: { load: async () => undefined, save: async () => undefined },
+      onChange: () => undefined,
+      onFailure: fail,
+    }),
+    url: `wss://127.0.0.1:${world.port}/ws`,
+  });
+  const { socket } = reading;
   const venue = createHyperliquidVenue(
     {
       owner: OWNER,
       secret: () => secret,
       clock,
       ask,
-      postExchange: createPostExchange({
-        fetch,
-        clock,
-        line: createExchangeLine(() => 0.5),
-        baseUrl: `https://127.0.0.1:${world.port}`,
-      }),
-      clockOffsetMs: () => 0,
+      postExchange: createPostExchange(transport),
+      clockOffsetMs: () => reading.clockOffsetMs(),
       network: "mainnet",
     },
-    {
-      socket,
-      fills,
-      market: { asset: async () => assetAt(0, 5) },
-      start: async () => undefined,
-      readAccount: unused,
-      lookup: unused,
-      lookupStop: unused,
-      onReport: () => () => undefined,
-      tick: async () => undefined,
-      close: () => undefined,
-    },
+    { ...reading, socket: { ...socket, isOpen: () => way === "socket" && socket.isOpen() } },
   );
-  return { venue, close: () => raw?.close() };
+  await venue.start();
+  while (!socket.isOpen() || world.listeners("userFills", OWNER) === 0) await sleep(10);
+  return venue;
 }
