@@ -34,7 +34,10 @@ export function createHyperliquidVenue(
     submit: (intent) => orders.submit(intent),
     lookup: (intent) => reading.lookup(intent),
     lookupStop: (stop) => reading.lookupStop(stop),
-    start: () => reading.start(),
+    async start() {
+      await reading.start();
+      signer.warmUp();
+    },
     readAccount: (since) => reading.readAccount(since),
     onReport: (listener) => reading.onReport(listener),
     // Its fills and funding stay readable at the exchange: what was not booked is read again.
