@@ -82,6 +82,14 @@ export function endInPositions(fills: readonly WireFill[], positions: readonly V
   });
 }
 
+/** Whether each fill of one instrument begins at the position at which the one before it ended: none is missing between. */
+export function isChain(fills: readonly WireFill[]): boolean {
+  return fills.every((fill, index) => {
+    const before = fills[index - 1];
+    return before === undefined || positionAfter(before).eq(fill.startPosition);
+  });
+}
+
 /** Signed coins. */
 function positionAfter({ startPosition, side, sz }: WireFill): Decimal {
   const start = decimal(startPosition);

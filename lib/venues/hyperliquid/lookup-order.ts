@@ -1,10 +1,11 @@
-import { ZERO, decimal, decimalString } from "../../model/decimal.ts";
+import { ZERO, decimal } from "../../model/decimal.ts";
 import type { Intent, RejectReason, VenueFill, VenueReport } from "../../model/order.ts";
 import type { AskInfo, Clock } from "../../model/request.ts";
 import { askOrder } from "./ask-order.ts";
 import type { FillMemory } from "./fill-memory.ts";
 import type { FillDesk } from "./order-fills.ts";
 import { orderStateOf } from "./order-status.ts";
+import { provenFills } from "./proven-fills.ts";
 import { readFills } from "./read-fills.ts";
 import type { ExchangeClock } from "./venue-clock.ts";
 import { type FillOwner, isPerpFill, venueFillOf } from "./venue-fill-of.ts";
@@ -25,7 +26,7 @@ export interface LookupPorts {
 
 /**
  * What became of an order that was to fill at once or never. It is found by its client order id, and told as done only
- * with fills that add up to what the exchange says was filled of it.
+ * with fills that add up to the whole of it, or that the account's position proves to be all.
  */
 export function createLookup(ports: LookupPorts): (intent: Intent) => Promise<VenueReport> {
   const { whose, ask, clock, fills } = ports;
@@ -73,25 +74,19 @@ export function createLookup(ports: LookupPorts): (intent: Intent) => Promise<Ve
     if (state === null) return unknown(`The exchange calls the order "${status}", which is not known here.`);
     if (state.kind === "alive" || state.kind === "triggered")
       return unknown(`The exchange says that the order is "${status}", though it may never rest.`);
-    const filled = decimal(order.origSz).minus(order.sz);
-    if (state.kind === "refused" && filled.isZero()) return rejected(state.reason, state.words);
-    if (filled.isZero()) return done([]);
-    const told = await fills.fillsOfOrder(
-      {
-        clientOrderId,
-        oid: order.oid,
-        totalSize: decimalString(filled),
-        since: Math.max(0, order.timestamp - MARGIN_MS),
-        // What the stream told of it is known already.
-        askAfterMs: 0,
-      },
-      FILLS_WITHIN_MS,
-    );
-    return told === null
-      ? unknown(
-          `The order was accepted and ${decimalString(filled)} of it filled; its fills were not told yet.`,
-        )
-      : done(told);
+    // What is left of an order (`sz`) is told as of its last change at best: fills decide, wherever there may be some.
+    const claimed = decimal(order.origSz).minus(order.sz);
+    if (claimed.isZero() && state.kind === "refused") return rejected(state.reason, state.words);
+    if (claimed.isZero() && state.kind === "missed") return done([]);
+    const since = Math.max(0, order.timestamp - MARGIN_MS);
+    const whole = { clientOrderId, oid: order.oid, totalSize: order.origSz, since, askAfterMs: 0 };
+    const told = decimal(order.sz).isZero() ? await fills.fillsOfOrder(whole, FILLS_WITHIN_MS) : null;
+    if (told !== null) return done(told);
+    const proven = await provenFills(ports, { ...whole, instrument, endedAt: found.statusTimestamp });
+    // Nothing is the whole truth only where the exchange says so, too.
+    if (proven !== null && (proven.length > 0 || (claimed.isZero() && state.kind === "cancelled")))
+      return done(proven);
+    return unknown(`The order was accepted and is "${status}"; its fills were not told yet.`);
   }
 
   return async (intent) => {

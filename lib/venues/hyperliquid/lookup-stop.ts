@@ -19,6 +19,14 @@ export function createLookupStop(ports: LookupPorts): (stop: StopOrder) => Promi
     return memory.ofClientOrder(clientOrderId).length > 0;
   }
 
+  function isPartlyFilled(order: {
+    readonly sz: string;
+    readonly origSz: string;
+    readonly oid: number;
+  }): boolean {
+    return decimal(order.sz).lt(order.origSz) || memory.ofOrder(order.oid).length > 0;
+  }
+
   async function lookup(stop: StopOrder): Promise<StopReport> {
     const { accountId, clientOrderId, instrument } = stop;
     const of = { accountId, clientOrderId, instrument };
@@ -52,7 +60,7 @@ export function createLookupStop(ports: LookupPorts): (stop: StopOrder) => Promi
       case "missed":
         return ended("fired");
       case "cancelled":
-        return ended(decimal(order.sz).lt(order.origSz) ? "fired" : "cancelled");
+        return ended(isPartlyFilled(order) ? "fired" : "cancelled");
       case "refused":
         return {
           kind: "stop-rejected",
