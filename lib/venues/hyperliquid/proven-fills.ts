@@ -1,11 +1,20 @@
 import type { ClientOrderId, InstrumentId, Millis } from "../../model/identity.ts";
 import type { VenueFill } from "../../model/order.ts";
+import type { AskInfo } from "../../model/request.ts";
 import { accountStateOf, endInPositions, isChain } from "./account-state.ts";
-import type { LookupPorts } from "./lookup-order.ts";
+import type { FillMemory } from "./fill-memory.ts";
+import type { FillDesk } from "./order-fills.ts";
 import { readFills } from "./read-fills.ts";
-import { isPerpFill, venueFillOf } from "./venue-fill-of.ts";
+import { type FillOwner, isPerpFill, venueFillOf } from "./venue-fill-of.ts";
 
 const STATE_WEIGHT = 2;
+
+interface ProofPorts {
+  readonly whose: FillOwner;
+  readonly ask: AskInfo;
+  readonly memory: FillMemory;
+  readonly fills: FillDesk;
+}
 
 interface EndedOrder {
   readonly clientOrderId: ClientOrderId;
@@ -22,7 +31,7 @@ interface EndedOrder {
  * where the one before it ended, and the position at a later moment is just what the newest left. Null where that is not so (yet). Rejects with a RequestError.
  */
 export async function provenFills(
-  { whose, ask, memory, fills }: Pick<LookupPorts, "whose" | "ask" | "memory" | "fills">,
+  { whose, ask, memory, fills }: ProofPorts,
   { clientOrderId, oid, instrument, since, endedAt }: EndedOrder,
 ): Promise<readonly VenueFill[] | null> {
   const { body } = await ask({ type: "clearinghouseState", user: whose.owner }, STATE_WEIGHT, "orders");
