@@ -1,3 +1,4 @@
+import type { Account } from "../../lib/model/account.ts";
 import type { DecimalString } from "../../lib/model/decimal.ts";
 import { EntryLimitFields } from "./entry-limit-fields.tsx";
 import { ExitRuleFields } from "./exit-rule-fields.tsx";
@@ -7,16 +8,18 @@ import type { FollowForm } from "./use-follow-form.ts";
 
 interface Props {
   readonly form: FollowForm;
+  /** Whose money the follow uses. */
+  readonly kind: Account["kind"];
   readonly leaderEquity: DecimalString | null;
   /** The follow has taken its baseline; some settings count only then. */
   readonly begun: boolean;
 }
 
 /** Every setting of a follow: sizing, entry limits, exit rules. */
-export function FollowFields({ form, leaderEquity, begun }: Props) {
+export function FollowFields({ form, kind, leaderEquity, begun }: Props) {
   const { draft, errors, setText, choose, setAction } = form;
   const typed = { texts: draft.texts, errors, setText };
-  const sizing = { ...typed, choices: draft.choices, choose };
+  const sizing = { ...typed, kind, choices: draft.choices, choose };
   return (
     <>
       <SizingFields {...sizing} leaderEquity={leaderEquity} />

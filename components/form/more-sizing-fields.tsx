@@ -18,7 +18,7 @@ const PATHS: readonly FollowPath[] = ["multiplier", "leverage.times"];
 const RARE = ["direction", "sides", "leverage", "marginMode", "existing", "belowMinimum"] as const;
 
 /** Which way, which sides, how leveraged, and what becomes of what is there already or too small. */
-export function MoreSizingFields({ choices, choose, begun, ...form }: Props) {
+export function MoreSizingFields({ kind, choices, choose, begun, ...form }: Props) {
   const say = words.form;
   const inUse =
     RARE.some((name) => choices[name] !== USUAL.choices[name]) ||
@@ -45,7 +45,7 @@ export function MoreSizingFields({ choices, choose, begun, ...form }: Props) {
           label={say.leverage}
           value={choices.leverage}
           options={say.leverages}
-          hint={say.leverageHint}
+          hint={say.leverageHints[kind]}
           onChange={(leverage) => choose({ leverage })}
         />
         {choices.leverage !== "leader" && (
@@ -55,7 +55,7 @@ export function MoreSizingFields({ choices, choose, begun, ...form }: Props) {
           label={say.marginMode}
           value={choices.marginMode}
           options={say.marginModes}
-          hint={say.marginModeHint}
+          hint={say.marginModeHints[kind]}
           onChange={(marginMode) => choose({ marginMode })}
         />
       </div>

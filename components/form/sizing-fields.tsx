@@ -1,3 +1,4 @@
+import type { Account } from "../../lib/model/account.ts";
 import type { DecimalString } from "../../lib/model/decimal.ts";
 import { DecimalString as DecimalText, decimal } from "../../lib/model/decimal.ts";
 import { formatMoneyWhole } from "../format/money.ts";
@@ -10,6 +11,7 @@ import type { FollowChoices, FollowPath } from "./follow-draft.ts";
 import { plain } from "./number-text.ts";
 
 export interface SizingProps extends FormTexts<FollowPath> {
+  readonly kind: Account["kind"];
   readonly choices: FollowChoices;
   readonly choose: (part: Partial<FollowChoices>) => void;
 }
@@ -26,7 +28,7 @@ function proportion(allocation: string, leaderEquity: DecimalString | null): str
 }
 
 /** What a follow may work with: dollars, or a share of its account. */
-function AllocationFields({ choices, choose, ...form }: SizingProps) {
+function AllocationFields({ kind, choices, choose, ...form }: SizingProps) {
   const say = words.form;
   return (
     <div className="edit-pairs">
@@ -36,7 +38,7 @@ function AllocationFields({ choices, choose, ...form }: SizingProps) {
           path="allocation.amount"
           label={say.allocation}
           unit={say.units.usd}
-          hint={say.allocationHint}
+          hint={say.allocationHints[kind]}
         />
       ) : (
         <DraftField
@@ -44,7 +46,7 @@ function AllocationFields({ choices, choose, ...form }: SizingProps) {
           path="allocation.percent"
           label={say.allocation}
           unit={say.units.percent}
-          hint={say.allocationHint}
+          hint={say.allocationHints[kind]}
         />
       )}
       <SelectField
@@ -60,7 +62,7 @@ function AllocationFields({ choices, choose, ...form }: SizingProps) {
 /** How much a follow may work with, and how it sizes. */
 export function SizingFields({ leaderEquity, ...props }: Props) {
   const say = words.form;
-  const { choices, choose, ...form } = props;
+  const { kind: _kind, choices, choose, ...form } = props;
   const hint =
     choices.allocation === "amount" ? proportion(form.texts["allocation.amount"], leaderEquity) : null;
   return (

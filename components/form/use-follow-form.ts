@@ -15,22 +15,28 @@ export interface FollowForm {
   readonly setText: (path: FollowPath, text: string) => void;
   readonly choose: (part: Partial<FollowChoices>) => void;
   readonly setAction: (rule: ExitRuleName, action: ExitAction) => void;
+  /** The settings as they stand, without a word where they are none: null then. */
+  readonly settings: () => FollowSettings | null;
   /** The settings as they stand; null when they are refused, and then `errors` says why. */
   readonly check: () => FollowSettings | null;
 }
 
 /**
  * A follow's settings being edited. It begins with `start` and does not follow later changes of it. `equity` is the
- * account's, USD; `saved` what is set now, null for a new follow.
+ * account's, USD, null while not known; `saved` what is set now, null for a new follow.
  */
 export function useFollowForm(
   start: FollowSettings,
-  equity: DecimalString,
+  equity: DecimalString | null,
   saved: FollowSettings | null,
 ): FollowForm {
   const instruments = useLive().instruments ?? [];
   const [draft, setDraft] = useState(() => draftOf(start));
   const [errors, setErrors] = useState(NO_ERRORS);
+  const settings = (): FollowSettings | null => {
+    const result = parseDraft(draft);
+    return "settings" in result ? result.settings : null;
+  };
   const check = (): FollowSettings | null => {
     const result = parseDraft(draft);
     const found =
@@ -45,6 +51,7 @@ export function useFollowForm(
     choose: (part) => setDraft((before) => ({ ...before, choices: { ...before.choices, ...part } })),
     setAction: (rule, action) =>
       setDraft((before) => ({ ...before, actions: { ...before.actions, [rule]: action } })),
+    settings,
     check,
   };
 }

@@ -1,5 +1,4 @@
 import { useId, useState } from "react";
-import type { PaperAccountView } from "../../lib/model/view.ts";
 import { accountDraftOf, parseAccountDraft } from "../form/account-draft.ts";
 import { EntryLimitFields } from "../form/entry-limit-fields.tsx";
 import { ExitRuleFields } from "../form/exit-rule-fields.tsx";
@@ -7,17 +6,18 @@ import { NO_ERRORS } from "../form/field-errors.ts";
 import { FormPage } from "../form/form-page.tsx";
 import { accountErrors } from "../form/settings-errors.ts";
 import { useLive } from "../live-data.ts";
+import type { AccountChoice } from "../shared/account-choices.ts";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
 
 interface Props {
-  readonly paper: PaperAccountView;
+  readonly account: AccountChoice;
   readonly onDone: () => void;
 }
 
 /** Edits an account's guardrails, over all its follows. */
-export function AccountForm({ paper, onDone }: Props) {
-  const [draft, setDraft] = useState(() => accountDraftOf(paper.settings));
+export function AccountForm({ account, onDone }: Props) {
+  const [draft, setDraft] = useState(() => accountDraftOf(account.settings));
   const [errors, setErrors] = useState(NO_ERRORS);
   const command = useCommand();
   const instruments = useLive().instruments ?? [];
@@ -28,11 +28,11 @@ export function AccountForm({ paper, onDone }: Props) {
     const found =
       "errors" in result
         ? result.errors
-        : accountErrors(result.settings, { equity: paper.equity, instruments });
+        : accountErrors(result.settings, { equity: account.equity, instruments });
     setErrors(found);
     if (found.size > 0 || !("settings" in result)) return;
     const { settings } = result;
-    if (await command.run({ type: "edit-account", accountId: paper.id, settings })) onDone();
+    if (await command.run({ type: "edit-account", accountId: account.id, settings })) onDone();
   };
   const typed = {
     texts: draft.texts,
@@ -43,8 +43,8 @@ export function AccountForm({ paper, onDone }: Props) {
   return (
     <FormPage
       title={say.accountTitle}
-      hint={say.accountHint}
-      kind="paper"
+      hint={say.accountHint(account.name)}
+      kind={account.kind}
       errors={errors}
       command={command}
       onSubmit={submit}

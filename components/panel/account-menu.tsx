@@ -1,6 +1,11 @@
 import { Menu } from "@base-ui/react/menu";
-import { Download, SlidersHorizontal, Upload } from "lucide-react";
+import { Download, SlidersHorizontal, Upload, Wallet } from "lucide-react";
 import { useRef, useState } from "react";
+import type { AccountId } from "../../lib/model/identity.ts";
+import type { Overview } from "../../lib/model/view.ts";
+import { openOptions } from "../open-options.ts";
+import { accountChoices } from "../shared/account-choices.ts";
+import { ControlFailure } from "../shared/control-failure.tsx";
 import { ExportOutcome } from "../shared/export-outcome.tsx";
 import { useExport } from "../shared/use-export.ts";
 import { words } from "../words/current.ts";
@@ -8,17 +13,25 @@ import { ImportDialog } from "./import-dialog.tsx";
 import { MenuItem } from "./menu-item.tsx";
 
 interface Props {
-  readonly onEditAccount: () => void;
+  /** Undefined while nothing is read: then no account can be edited. */
+  readonly overview: Overview | undefined;
+  readonly onEditAccount: (id: AccountId) => void;
 }
 
 /** The account's guardrails, and the journal as a file. */
-export function AccountMenu({ onEditAccount }: Props) {
+export function AccountMenu({ overview, onEditAccount }: Props) {
   /** Numbered, so that the dialog of one file says nothing about the one before. */
   const [chosen, setChosen] = useState<{ readonly file: File; readonly nth: number } | null>(null);
   const [asking, setAsking] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const { outcome, run } = useExport();
+  const [failed, setFailed] = useState(false);
   const say = words.menu;
+  const accounts = overview === undefined ? [] : accountChoices(overview);
+  const openAccounts = (): void => {
+    setFailed(false);
+    openOptions().catch(() => setFailed(true));
+  };
   return (
     <>
       <Menu.Root>
@@ -28,12 +41,16 @@ export function AccountMenu({ onEditAccount }: Props) {
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4} className="menu-positioner">
             <Menu.Popup className="menu">
-              <MenuItem
-                icon={SlidersHorizontal}
-                title={say.guardrails}
-                body={say.guardrailsBody}
-                onPress={onEditAccount}
-              />
+              {accounts.map(({ id, name }) => (
+                <MenuItem
+                  key={id}
+                  icon={SlidersHorizontal}
+                  title={accounts.length === 1 ? say.guardrails : say.guardrailsOf(name)}
+                  body={say.guardrailsBody}
+                  onPress={() => onEditAccount(id)}
+                />
+              ))}
+              <MenuItem icon={Wallet} title={say.accounts} body={say.accountsBody} onPress={openAccounts} />
               <MenuItem
                 icon={Download}
                 title={say.exportAll}
@@ -75,6 +92,7 @@ export function AccountMenu({ onEditAccount }: Props) {
         <ImportDialog key={chosen.nth} file={chosen.file} open={asking} onOpenChange={setAsking} />
       )}
       <ExportOutcome outcome={outcome} />
+      <ControlFailure text={failed ? words.accounts.openFailed : null} />
     </>
   );
 }

@@ -1,21 +1,29 @@
-import type { FollowView, PaperAccountView } from "../../lib/model/view.ts";
+import type { FollowView, Overview } from "../../lib/model/view.ts";
 import { FollowFields } from "../form/follow-fields.tsx";
+import { worstCaseSentence } from "../form/real-words.ts";
+import { allocationIn } from "../form/worst-case.ts";
 import { FormPage } from "../form/form-page.tsx";
 import { useFollowForm } from "../form/use-follow-form.ts";
 import { shortAddress } from "../format/address.ts";
+import { accountChoice } from "../shared/account-choices.ts";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
 
 interface Props {
   readonly view: FollowView;
-  readonly paper: PaperAccountView;
+  readonly overview: Overview;
   readonly onDone: () => void;
 }
 
 /** Edits a follow's settings. It begins with what is saved and does not follow later changes of it. */
-export function EditForm({ view, paper, onDone }: Props) {
-  const form = useFollowForm(view.follow.settings, paper.equity, view.follow.settings);
+export function EditForm({ view, overview, onDone }: Props) {
+  const { kind } = view.account;
+  const { equity } = accountChoice(overview, view.account.id);
+  const form = useFollowForm(view.follow.settings, equity, view.follow.settings);
   const command = useCommand();
+  const settings = kind === "real" ? form.settings() : null;
+  const allocation = settings === null ? null : allocationIn(settings, equity);
+  const worst = settings === null || allocation === null ? null : worstCaseSentence(settings, allocation);
   const submit = async (): Promise<void> => {
     const settings = form.check();
     if (settings === null) return;
@@ -24,13 +32,19 @@ export function EditForm({ view, paper, onDone }: Props) {
   return (
     <FormPage
       title={words.form.title(shortAddress(view.address))}
-      kind={view.account.kind}
+      kind={kind}
       errors={form.errors}
       command={command}
       onSubmit={submit}
       onDone={onDone}
     >
-      <FollowFields form={form} leaderEquity={view.leaderEquity} begun={view.follow.baselineAt !== null} />
+      <FollowFields
+        form={form}
+        kind={kind}
+        leaderEquity={view.leaderEquity}
+        begun={view.follow.baselineAt !== null}
+      />
+      {worst !== null && <p className="secondary">{words.real.edit(worst)}</p>}
     </FormPage>
   );
 }

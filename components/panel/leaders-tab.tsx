@@ -20,7 +20,7 @@ export function LeadersTab({ now }: { readonly now: Millis }) {
   const say = words.follows;
   const edited = overview.follows.find(({ follow }) => follow.id === editing);
   if (edited !== undefined)
-    return <EditForm view={edited} paper={overview.paper} onDone={() => setEditing(null)} />;
+    return <EditForm view={edited} overview={overview} onDone={() => setEditing(null)} />;
   const none = overview.follows.length === 0;
   return (
     <>
@@ -42,7 +42,7 @@ export function LeadersTab({ now }: { readonly now: Millis }) {
       )}
       {adding || none ? (
         <section className="card add-leader" aria-label={none ? say.followFirst : say.followAnother}>
-          <StartForm paper={overview.paper} onStarted={() => setAdding(false)} />
+          <StartForm overview={overview} onStarted={() => setAdding(false)} />
         </section>
       ) : (
         <ActionButton icon={Plus} size="medium" wide onPress={() => setAdding(true)}>

@@ -1,4 +1,4 @@
-import type { Millis } from "../../lib/model/identity.ts";
+import type { AccountId, Millis } from "../../lib/model/identity.ts";
 import type { Overview } from "../../lib/model/view.ts";
 import { formatMinute } from "../format/time.ts";
 import { allPaused } from "../shared/all-paused.ts";
@@ -16,7 +16,7 @@ interface Props {
   readonly overview: Overview | undefined;
   readonly failed: boolean;
   readonly now: Millis;
-  readonly onEditAccount: () => void;
+  readonly onEditAccount: (id: AccountId) => void;
 }
 
 /** The state of things, and what stops them. Halt is there also when nothing can be read. */
@@ -30,7 +30,7 @@ export function PanelHead({ overview, failed, now, onEditAccount }: Props) {
       <Brand state={brandState(overview, failed)} />
       <span className="panel-head-end">
         {overview !== undefined && <FeedHealth feed={overview.feed} now={now} />}
-        <AccountMenu onEditAccount={onEditAccount} />
+        <AccountMenu overview={overview} onEditAccount={onEditAccount} />
       </span>
       {(busy || halted || failed) && (
         <div className="panel-stops">

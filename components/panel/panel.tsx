@@ -1,7 +1,9 @@
 import { Tabs } from "@base-ui/react/tabs";
 import type { ReactNode } from "react";
 import { useState } from "react";
+import type { AccountId } from "../../lib/model/identity.ts";
 import { useLive } from "../live-data.ts";
+import { accountChoice } from "../shared/account-choices.ts";
 import { Notice } from "../shared/notice.tsx";
 import { ProblemNotices } from "../shared/problem-notices.tsx";
 import { useEngineSign, withHalt } from "../shared/use-engine-sign.ts";
@@ -29,15 +31,10 @@ export function Panel() {
   const { asleep, halted } = useEngineSign();
   const overview = withHalt(live.overview, halted);
   const now = useNow();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<AccountId | null>(null);
   return (
     <main className="panel">
-      <PanelHead
-        overview={overview}
-        failed={failed !== null}
-        now={now}
-        onEditAccount={() => setEditing(true)}
-      />
+      <PanelHead overview={overview} failed={failed !== null} now={now} onEditAccount={setEditing} />
       {failed !== null && (
         <Notice tone="failure" title={words.readFailed.title} alert>
           <span title={failed}>{words.readFailed.body}</span>
@@ -49,10 +46,14 @@ export function Panel() {
         </Notice>
       )}
       {overview !== undefined && <ProblemNotices overview={overview} now={now} />}
-      {failed === null && editing && overview !== undefined && (
-        <AccountForm paper={overview.paper} onDone={() => setEditing(false)} />
+      {failed === null && editing !== null && overview !== undefined && (
+        <AccountForm
+          key={editing}
+          account={accountChoice(overview, editing)}
+          onDone={() => setEditing(null)}
+        />
       )}
-      {failed === null && !editing && (
+      {failed === null && editing === null && (
         <Tabs.Root defaultValue="positions">
           <Tabs.List className="tabs">
             <Tab value="positions" count={positions?.length}>

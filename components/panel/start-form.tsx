@@ -1,47 +1,58 @@
 import { Collapsible } from "@base-ui/react/collapsible";
 import { ChevronDown } from "lucide-react";
-import { useState } from "react";
-import { DecimalString } from "../../lib/model/decimal.ts";
+import { useRef, useState } from "react";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
-import type { PaperAccountView } from "../../lib/model/view.ts";
+import type { Overview } from "../../lib/model/view.ts";
+import { AccountCards, isReady } from "../form/account-cards.tsx";
+import { allocationText } from "../form/allocation-text.ts";
+import { cannotCopy } from "../form/cannot-copy.ts";
 import { FollowFields } from "../form/follow-fields.tsx";
-import { plain } from "../form/number-text.ts";
+import { RealAgreement } from "../form/real-agreement.tsx";
+import { useAgreement } from "../form/use-agreement.ts";
 import { useFocusWrong } from "../form/use-focus-wrong.ts";
-import type { FollowForm } from "../form/use-follow-form.ts";
 import { useFollowForm } from "../form/use-follow-form.ts";
-import { formatMoneyWhole } from "../format/money.ts";
+import { statementOf } from "../form/real-words.ts";
+import { useLive } from "../live-data.ts";
+import { accountChoice, accountChoices } from "../shared/account-choices.ts";
 import { ActionButton } from "../shared/action-button.tsx";
 import { AddressField } from "../shared/address-field.tsx";
 import { ControlFailure } from "../shared/control-failure.tsx";
+import { OpenAccounts } from "../shared/open-accounts.tsx";
 import { useStartFollow } from "../shared/use-start-follow.ts";
 import { words } from "../words/current.ts";
 
 interface Props {
-  readonly paper: PaperAccountView;
+  readonly overview: Overview;
   readonly onStarted: () => void;
 }
 
-/** "$1,000", "10% of the account", or nothing while what is typed is no number. */
-function allocationText({ draft }: FollowForm): string | null {
-  const { texts, choices } = draft;
-  const share = choices.allocation === "share";
-  const typed = DecimalString.safeParse(plain(texts[share ? "allocation.percent" : "allocation.amount"]));
-  if (!typed.success) return null;
-  return share ? words.follows.shareOf(typed.data) : formatMoneyWhole(typed.data);
-}
-
-/** Follows an address on paper: with the default settings, or with others after a look at them. */
-export function StartForm({ paper, onStarted }: Props) {
+/** Follows an address: on paper, unless the user chooses an account with real money and agrees to what it means. */
+export function StartForm({ overview, onStarted }: Props) {
   const follow = useStartFollow();
-  const form = useFollowForm(DEFAULT_SETTINGS, paper.equity, null);
+  const [chosen, setChosen] = useState(overview.paper.id);
+  const account = accountChoice(overview, chosen);
+  const real = account.kind === "real";
+  const form = useFollowForm(DEFAULT_SETTINGS, account.equity, null);
+  const settings = form.settings();
+  const statement = real && settings !== null ? statementOf(account, settings) : null;
+  // It is agreed to for this leader, too.
+  const agreement = useAgreement(`${follow.text} ${statement ?? ""}`);
   const [open, setOpen] = useState(false);
+  const [wanting, setWanting] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
   const element = useFocusWrong(form.errors);
+  const instruments = useLive().instruments ?? [];
   const say = words.follows.address;
+
   const submit = async (): Promise<void> => {
-    const settings = form.check();
-    if (settings === null) setOpen(true);
-    else if (await follow.start(settings)) onStarted();
+    const checked = form.check();
+    if (checked === null) return setOpen(true);
+    setWanting(real && !agreement.ticked);
+    if (real && !agreement.ticked) return box.current?.focus();
+    if (await follow.start(checked, account)) onStarted();
   };
+  const existing = form.draft.choices.existing;
+  const amount = allocationText(form.draft, real ? account.equity : null);
   return (
     <form
       ref={element}
@@ -49,25 +60,49 @@ export function StartForm({ paper, onStarted }: Props) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!follow.busy) void submit();
+        if (!follow.busy && isReady(account)) void submit();
       }}
     >
       <AddressField text={follow.text} error={follow.error} input={follow.input} onChange={follow.setText} />
+      {overview.real.length === 0 ? (
+        <div className="connect-real">
+          <OpenAccounts kind="ghost" label={words.real.connect} />
+        </div>
+      ) : (
+        <AccountCards choices={accountChoices(overview)} chosen={account.id} onChoose={setChosen} />
+      )}
       <Collapsible.Root className="more-fields" open={open} onOpenChange={setOpen}>
         <Collapsible.Trigger className="button button-ghost more-fields-trigger">
           <ChevronDown size={14} aria-hidden="true" />
           {words.form.settings}
         </Collapsible.Trigger>
         <Collapsible.Panel className="edit">
-          <FollowFields form={form} leaderEquity={null} begun={false} />
+          <FollowFields form={form} kind={account.kind} leaderEquity={null} begun={false} />
         </Collapsible.Panel>
       </Collapsible.Root>
-      <ActionButton kind="primary" size="large" wide submit busy={follow.busy}>
-        {follow.busy ? say.busy : say.submit(allocationText(form))}
+      {settings !== null && statement !== null && isReady(account) && (
+        <RealAgreement
+          statement={statement}
+          agreement={agreement}
+          settings={settings}
+          list={cannotCopy(settings.limits.allowedInstruments, instruments)}
+          box={box}
+          wanting={wanting}
+        />
+      )}
+      <ActionButton
+        kind={real ? "ink" : "primary"}
+        size="large"
+        wide
+        submit
+        busy={follow.busy}
+        disabled={!isReady(account)}
+      >
+        {follow.busy ? say.busy : (real ? words.real.submit : say.submit)(amount)}
       </ActionButton>
       <ControlFailure text={form.errors.size > 0 ? words.form.notStarted : follow.failure} />
       <output className="label address-note">
-        {follow.started ?? say.notes[form.draft.choices.existing]}
+        {follow.started ?? (real ? words.real.notes : say.notes)[existing]}
       </output>
     </form>
   );

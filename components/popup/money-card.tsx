@@ -1,7 +1,7 @@
 import type { PaperAccountView, RealAccountView } from "../../lib/model/view.ts";
-import { shortAddress } from "../format/address.ts";
 import { formatMoney } from "../format/money.ts";
 import { formatReturn } from "../format/percent.ts";
+import { realAccountName } from "../shared/account-choices.ts";
 import { MoneyBadge } from "../shared/money-badge.tsx";
 import { MoneyChange } from "../shared/money-change.tsx";
 import { words } from "../words/current.ts";
@@ -39,11 +39,6 @@ function MoneyCard({ account, name }: Props) {
   );
 }
 
-function nameOf({ venue, key }: RealAccountView): string {
-  const name = words.venues[venue];
-  return key === null ? name : words.accounts.named(name, shortAddress(key.owner));
-}
-
 interface CardsProps {
   readonly real: readonly RealAccountView[];
   /** Null where paper has nothing to show. */
@@ -56,7 +51,7 @@ export function MoneyCards({ real, paper }: CardsProps) {
   return (
     <div className={real.length > 0 && paper !== null ? "money-cards money-pair" : "money-cards"}>
       {real.map((account) => (
-        <MoneyCard key={account.id} account={account} name={several ? nameOf(account) : undefined} />
+        <MoneyCard key={account.id} account={account} name={several ? realAccountName(account) : undefined} />
       ))}
       {paper !== null && <MoneyCard account={paper} />}
     </div>

@@ -1,6 +1,6 @@
 import type { Overview } from "../../lib/model/view.ts";
-import { shortAddress } from "../format/address.ts";
 import { words } from "../words/current.ts";
+import { realAccountName } from "./account-choices.ts";
 import { accessSentence } from "./key-finding.ts";
 import { Notice } from "./notice.tsx";
 import { OpenAccounts } from "./open-accounts.tsx";
@@ -14,14 +14,13 @@ export function AccountNotices({ overview }: { readonly overview: Overview }) {
   if (troubled.length === 0) return null;
   return (
     <div className="notices">
-      {troubled.map(({ id, venue, key, access }) => {
-        const name = words.venues[venue];
-        const whole = key === null ? name : words.accounts.named(name, shortAddress(key.owner));
+      {troubled.map((account) => {
+        const { access } = account;
         return (
           <Notice
-            key={id}
+            key={account.id}
             tone={access.state === "unchecked" ? "warn" : "failure"}
-            title={`${whole}: ${words.access[access.state].short.toLowerCase()}.`}
+            title={`${realAccountName(account)}: ${words.access[access.state].short.toLowerCase()}.`}
             actions={<OpenAccounts />}
           >
             <span title={access.detail ?? undefined}>{accessSentence(access)}</span>

@@ -1,4 +1,5 @@
 import { DEFAULT_ALLOCATION, DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { formatMoneyWhole } from "../format/money.ts";
 import { words } from "../words/current.ts";
 import { ActionButton } from "./action-button.tsx";
@@ -16,7 +17,7 @@ export function AddressForm() {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy) void start(DEFAULT_SETTINGS);
+        if (!busy) void start(DEFAULT_SETTINGS, { id: PAPER_ACCOUNT, kind: "paper" });
       }}
     >
       <AddressField text={text} error={error} input={input} onChange={setText} />

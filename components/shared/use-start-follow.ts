@@ -1,10 +1,10 @@
 import type { RefObject } from "react";
 import { useRef, useState } from "react";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
-import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { shortAddress } from "../format/address.ts";
 import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
+import type { AccountChoice } from "./account-choices.ts";
 import { parseAddress } from "./parse-address.ts";
 
 export interface StartFollow {
@@ -15,13 +15,16 @@ export interface StartFollow {
   readonly input: RefObject<HTMLInputElement | null>;
   readonly busy: boolean;
   readonly failure: string | null;
-  /** "Following 0x7a3f…c91e on paper.", once it was started. */
+  /** "Following 0x7a3f…c91e on paper." or "… with real money.", once it was started. */
   readonly started: string | null;
-  /** Starts it; true when it was. */
-  readonly start: (settings: FollowSettings) => Promise<boolean>;
+  /**
+   * Starts it on an account; true when it was. With real money only what the user has agreed to may be given here: the
+   * allocation of these settings goes along as his word.
+   */
+  readonly start: (settings: FollowSettings, account: Pick<AccountChoice, "id" | "kind">) => Promise<boolean>;
 }
 
-/** Follows the leader at a typed address, on paper. */
+/** Follows the leader at a typed address. */
 export function useStartFollow(): StartFollow {
   const [text, setText] = useState("");
   const [error, setError] = useState<string | null>(null);
@@ -29,7 +32,7 @@ export function useStartFollow(): StartFollow {
   const input = useRef<HTMLInputElement>(null);
   const { busy, failure, run } = useCommand();
 
-  const start = async (settings: FollowSettings): Promise<boolean> => {
+  const start: StartFollow["start"] = async (settings, { id, kind }) => {
     setStarted(null);
     const parsed = parseAddress(text);
     if ("error" in parsed) {
@@ -38,15 +41,16 @@ export function useStartFollow(): StartFollow {
       return false;
     }
     setError(null);
-    const done = await run({
+    const taken = await run({
       type: "start-follow",
       address: parsed.address,
-      accountId: PAPER_ACCOUNT,
+      accountId: id,
       settings,
-      realMoney: null,
+      realMoney: kind === "paper" ? null : { agreed: true, allocation: settings.allocation },
     });
-    if (!done) return false;
-    setStarted(words.follows.address.done(shortAddress(parsed.address)));
+    if (!taken) return false;
+    const done = kind === "paper" ? words.follows.address.done : words.real.done;
+    setStarted(done(shortAddress(parsed.address)));
     setText("");
     return true;
   };

@@ -12,6 +12,7 @@ import { access, options, venues } from "./en/options.ts";
 import { count } from "./en/plural.ts";
 import { feedReasons, problemActs, problems, refusals } from "./en/problems.ts";
 import { vault, vaultRefusals } from "./en/vault.ts";
+import { real } from "./en/real.ts";
 import { decided, forgone, forgoneShort } from "./en/skipped.ts";
 
 /** All of the interface's English. Another language is another object of this type. */
@@ -138,6 +139,7 @@ export const en = {
   refusals,
   access,
   accounts,
+  real,
   venues,
   vault,
   vaultRefusals,

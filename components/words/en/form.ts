@@ -16,11 +16,15 @@ const instruments = "Use at most 500 names of at most 40 characters, separated b
 export const form = {
   title: (address: string) => `Edit ${address}`,
   accountTitle: "Account guardrails",
-  accountHint: "Over all follows of the paper account together. Empty is no limit of the account’s own.",
+  accountHint: (name: string) =>
+    `${name}: over all its follows together. Empty is no limit of the account’s own.`,
   back: "Back",
   settings: "Settings",
   allocation: "Allocation",
-  allocationHint: "What this follow may work with, of the paper account.",
+  allocationHints: {
+    paper: "What this follow may work with, of the paper account.",
+    real: "What this follow may work with, of the account’s real money.",
+  },
   allocationKind: "Allocation as",
   allocationKinds: { amount: "Amount", share: "% of account" },
   sizing: "Sizing",
@@ -46,10 +50,16 @@ export const form = {
   sideChoices: { both: "Long and short", long: "Long only", short: "Short only" },
   leverage: "Leverage",
   leverages: { leader: "As the leader", fixed: "Fixed", capped: "Capped" },
-  leverageHint: "Times a fixed margin. The paper account itself has each instrument’s highest.",
+  leverageHints: {
+    paper: "Times a fixed margin. The paper account itself has each instrument’s highest.",
+    real: "Set at the exchange before the first order, in whole steps.",
+  },
   leverageTimes: "Leverage set",
   marginMode: "Margin mode",
-  marginModeHint: "For real money only: the paper account is always cross.",
+  marginModeHints: {
+    paper: "For real money only: the paper account is always cross.",
+    real: "Set at the exchange before the first order.",
+  },
   marginModes: { cross: "Cross", isolated: "Isolated", leader: "As the leader" },
   existing: "Existing positions",
   existingHint: "What the leader holds when the follow starts. It counts then, not later.",

@@ -4,6 +4,9 @@ import { count } from "./plural.ts";
 export const menu = {
   label: "Account and data",
   guardrails: "Account guardrails",
+  guardrailsOf: (name: string) => `Guardrails, ${name}`,
+  accounts: "Accounts and keys",
+  accountsBody: "The vault, connected accounts, shortcuts.",
   guardrailsBody: "Limits and exit rules over all follows.",
   exportAll: "Export everything, JSON",
   exportAllBody: "The whole journal as a file. It holds no keys.",

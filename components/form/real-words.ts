@@ -1,0 +1,38 @@
+import { type Decimal, decimalString } from "../../lib/model/decimal.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
+import { formatMoney, formatMoneyWhole } from "../format/money.ts";
+import { formatPercentOf } from "../format/percent.ts";
+import { words } from "../words/current.ts";
+import type { AccountChoice } from "../shared/account-choices.ts";
+import { allocationIn, worstCase } from "./worst-case.ts";
+
+/** USD as it was typed: odd cents are not rounded away. */
+export function moneyInWords(amount: Decimal): string {
+  return (amount.isInteger() ? formatMoneyWhole : formatMoney)(decimalString(amount));
+}
+
+/** USD of an estimate: cents only where dollars would say too little. */
+function about(amount: Decimal): string {
+  return amount.gte(10) ? formatMoneyWhole(decimalString(amount)) : moneyInWords(amount);
+}
+
+/** What the follow can cost, in money: "The 15% stop is about $150; a fast market can cost more." */
+export function worstCaseSentence(settings: FollowSettings, allocation: Decimal): string {
+  const say = words.real.worst;
+  const worst = worstCase(settings, allocation);
+  if (worst.kind === "none") return say.none(about(allocation));
+  return say[worst.kind](formatPercentOf(worst.percent), about(worst.amount));
+}
+
+/** What is set at the exchange before the first order. */
+export function leverageSentence({ leverage, marginMode }: FollowSettings): string {
+  const say = words.real.leverage;
+  const times = leverage.kind === "leader" ? say.leader : say[leverage.kind](`${leverage.times}x`);
+  return say.sentence(times, say.modes[marginMode]);
+}
+
+/** What the user agrees to: from which account real orders go, and what they can cost. Null while that is not known. */
+export function statementOf({ name, equity }: AccountChoice, settings: FollowSettings): string | null {
+  const allocation = allocationIn(settings, equity);
+  return allocation === null ? null : words.real.statement(name, worstCaseSentence(settings, allocation));
+}

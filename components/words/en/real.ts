@@ -1,0 +1,48 @@
+/** A follow with real money: what is agreed to, what it can cost, what is set at the exchange. */
+export const real = {
+  account: "Account",
+  paperHint: "Simulated fills at live prices. No orders are sent.",
+  realHint: (agent: string | null) =>
+    agent === null ? "Can trade, can’t withdraw." : `API wallet ${agent}. Can trade, can’t withdraw.`,
+  worth: (name: string, equity: string) => `${name}, ${equity}`,
+  notReady: (why: string) => `Can’t be chosen now: ${why.charAt(0).toLowerCase()}${why.slice(1)}.`,
+  connect: "Connect an account with real money",
+  /** The statement to tick. */
+  statement: (name: string, worst: string) => `Send real orders from my ${name} account. ${worst}`,
+  tickFirst: "Read the statement and tick it first.",
+  submit: (amount: string | null) =>
+    amount === null ? "Follow with real money" : `Follow with real money, ${amount}`,
+  shareAbout: (share: string, amount: string) => `${share}, about ${amount}`,
+  done: (address: string) => `Following ${address} with real money.`,
+  notes: {
+    none: "Only new trades are copied.",
+    better: "Of what the leader holds, that is copied too whose price is better now than his entry.",
+    all: "What the leader holds is copied at once, too.",
+  },
+  edit: (worst: string) => `This follow uses real money. ${worst}`,
+  worst: {
+    drawdown: (percent: string, amount: string) =>
+      `The ${percent} stop is about ${amount}; a fast market can cost more.`,
+    dailyLoss: (percent: string, amount: string) =>
+      `The ${percent} stop is about ${amount} a day, and counts anew every day; a fast market can cost more.`,
+    position: (percent: string, amount: string) =>
+      `Each position is closed at a loss of ${percent}, about ${amount} of the largest; several can add up, and a fast market can cost more.`,
+    none: (allocation: string) =>
+      `No rule closes it at a loss: all of the ${allocation} can be lost and, with leverage, more of the account.`,
+  },
+  leverage: {
+    leader: "as the leader’s",
+    fixed: (times: string) => times,
+    capped: (times: string) => `as the leader’s, at most ${times}`,
+    modes: { cross: "cross margin", isolated: "isolated margin", leader: "margin mode as the leader’s" },
+    sentence: (times: string, mode: string) =>
+      `Before the first order in an instrument Pilotfish sets the leverage at the exchange: ${times}, ${mode}. Where you hold something there yourself it stays as you set it.`,
+  },
+  cannotCopy: {
+    title: "Cannot be copied here, because",
+    spot: "Spot trades: Pilotfish trades perpetuals only.",
+    "other-dex": "Perpetuals of other dexes on Hyperliquid: orders go to its own only.",
+    "not-listed": (names: string) => `${names}: Hyperliquid does not list it.`,
+    delisted: (names: string) => `${names}: Hyperliquid no longer trades it.`,
+  },
+};

@@ -1,0 +1,216 @@
+import { cleanup, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Panel } from "../../components/panel/panel.tsx";
+import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import type { AccountTag, Overview } from "../../lib/model/view.ts";
+import { commandsSent, openOptionsPage, resetBrowser, sendMessage } from "./fake-browser.ts";
+import {
+  ADDRESS,
+  NOW,
+  REAL_ACCOUNT,
+  followView,
+  overviewOf,
+  realAccountView,
+  tagOf,
+} from "./sample-views.ts";
+import { show } from "./show.tsx";
+
+vi.mock("wxt/browser", () => import("./fake-browser.ts"));
+
+beforeEach(() => {
+  resetBrowser();
+  vi.spyOn(Date, "now").mockReturnValue(NOW);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+type State = AccountTag["access"]["state"];
+
+const withReal = (state: State = "ready"): Overview =>
+  overviewOf({ follows: [], state: "empty", real: [realAccountView(tagOf(REAL_ACCOUNT, state))] });
+
+/** The form with a leader's address in it. */
+async function openForm(overview: Overview) {
+  const shown = show(Panel, { overview, positions: [], activity: [] });
+  await shown.user.click(screen.getByRole("tab", { name: /Leaders/ }));
+  await shown.user.click(await screen.findByLabelText("Leader’s address"));
+  await shown.user.paste(ADDRESS);
+  return shown;
+}
+
+const realCard = () => screen.getByRole("radio", { name: /^Hyperliquid/ });
+const statement = () => screen.getByRole<HTMLInputElement>("checkbox", { name: /^Send real orders/ });
+
+async function setAllocation(user: Awaited<ReturnType<typeof openForm>>["user"], amount: string) {
+  if (screen.queryByLabelText("Allocation") === null) {
+    await user.click(screen.getByRole("button", { name: "Settings" }));
+  }
+  await user.clear(screen.getByLabelText("Allocation"));
+  await user.type(screen.getByLabelText("Allocation"), amount);
+}
+
+describe("the account of a follow", () => {
+  it("is paper unless the user chooses otherwise, and paper needs no statement", async () => {
+    const { user } = await openForm(withReal());
+    expect(screen.getByRole("radio", { name: /^Paper account/ }).getAttribute("aria-checked")).toBe("true");
+    expect(screen.queryByRole("checkbox", { name: /^Send real orders/ })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Follow on paper, $1,000" }));
+    expect(commandsSent()).toEqual([
+      {
+        type: "start-follow",
+        address: ADDRESS,
+        accountId: PAPER_ACCOUNT,
+        settings: DEFAULT_SETTINGS,
+        realMoney: null,
+      },
+    ]);
+  });
+
+  it("with none connected it leads to the accounts page", async () => {
+    const { user } = await openForm(overviewOf({ follows: [], state: "empty" }));
+    expect(screen.queryByRole("radiogroup", { name: "Account" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Connect an account with real money" }));
+    expect(openOptionsPage).toHaveBeenCalledOnce();
+  });
+
+  it.each(["locked", "unchecked", "restricted", "unusable"] as const)(
+    "with real money can’t be chosen while it is %s",
+    async (state) => {
+      const { user } = await openForm(withReal(state));
+      expect(screen.getByText(/^Can’t be chosen now:/)).toBeDefined();
+      await user.click(realCard());
+      expect(realCard().getAttribute("aria-checked")).toBe("false");
+    },
+  );
+
+  it("that can’t be signed for any more sends nothing, also when it was chosen and ticked before", async () => {
+    const { user, update } = await openForm(withReal());
+    await user.click(realCard());
+    await user.click(statement());
+    update({ overview: withReal("locked") });
+    await user.click(screen.getByRole("button", { name: /^Follow with real money/ }));
+    await user.type(screen.getByLabelText("Leader’s address"), "{Enter}");
+    expect(commandsSent()).toEqual([]);
+  });
+});
+
+describe("a follow with real money", () => {
+  it("says what it can cost, starts unticked, and is sent only with the tick", async () => {
+    const { user } = await openForm(withReal());
+    await user.click(realCard());
+    expect(statement().checked).toBe(false);
+    expect(statement().labels?.[0]?.textContent).toBe(
+      "Send real orders from my Hyperliquid 0x91c4…07ae account. The 15% stop is about $150; a fast market can cost more.",
+    );
+    expect(
+      screen.getByText(/Before the first order in an instrument Pilotfish sets the leverage/),
+    ).toBeDefined();
+    const list = screen.getByRole("region", { name: "Cannot be copied here, because" });
+    expect(within(list).getAllByRole("listitem")).toHaveLength(2);
+
+    const button = screen.getByRole("button", { name: "Follow with real money, $1,000" });
+    expect(button.className).toContain("button-ink");
+    await user.click(button);
+    expect(screen.getByText("Read the statement and tick it first.")).toBeDefined();
+    expect(document.activeElement).toBe(statement());
+    expect(commandsSent()).toEqual([]);
+
+    await user.click(statement());
+    await user.click(button);
+    expect(commandsSent()).toEqual([
+      {
+        type: "start-follow",
+        address: ADDRESS,
+        accountId: REAL_ACCOUNT,
+        settings: DEFAULT_SETTINGS,
+        realMoney: { agreed: true, allocation: DEFAULT_SETTINGS.allocation },
+      },
+    ]);
+  });
+
+  it("another amount takes the tick away, also when it is changed back", async () => {
+    const { user } = await openForm(withReal());
+    await user.click(realCard());
+    await user.click(statement());
+    await setAllocation(user, "2000.50");
+    expect(statement().checked).toBe(false);
+    expect(screen.getByRole("button", { name: "Follow with real money, $2,000.50" })).toBeDefined();
+    await setAllocation(user, "1000");
+    expect(statement().checked).toBe(false);
+    await user.click(screen.getByRole("button", { name: "Follow with real money, $1,000" }));
+    expect(commandsSent()).toEqual([]);
+  });
+
+  it("another leader or another account takes the tick away, too", async () => {
+    const { user } = await openForm(withReal());
+    await user.click(realCard());
+    await user.click(statement());
+    await user.clear(screen.getByLabelText("Leader’s address"));
+    await user.type(screen.getByLabelText("Leader’s address"), ADDRESS);
+    expect(statement().checked).toBe(false);
+    await user.click(statement());
+    await user.click(screen.getByRole("radio", { name: /^Paper account/ }));
+    await user.click(realCard());
+    expect(statement().checked).toBe(false);
+  });
+
+  it("a share names the share and about how much it is", async () => {
+    const { user } = await openForm(withReal());
+    await user.click(realCard());
+    await user.click(screen.getByRole("button", { name: "Settings" }));
+    await user.selectOptions(screen.getByLabelText("Allocation as"), "% of account");
+    await user.type(screen.getByLabelText("Allocation"), "10");
+    expect(
+      screen.getByRole("button", { name: "Follow with real money, 10% of the account, about $1,264" }),
+    ).toBeDefined();
+    expect(statement().labels?.[0]?.textContent).toContain("about $190;");
+  });
+
+  it("more than the account has is refused before anything is sent", async () => {
+    const { user } = await openForm(withReal());
+    await user.click(realCard());
+    await setAllocation(user, "20000");
+    await user.click(statement());
+    await user.click(screen.getByRole("button", { name: "Follow with real money, $20,000" }));
+    expect(screen.getByText("Not started. Check the marked fields.")).toBeDefined();
+    expect(commandsSent()).toEqual([]);
+  });
+
+  it("shows the refusal of a word that no longer counts", async () => {
+    const { user } = await openForm(withReal());
+    await user.click(realCard());
+    await user.click(statement());
+    sendMessage.mockResolvedValue({ ok: false, refusal: "real-money-not-agreed", detail: null });
+    await user.click(screen.getByRole("button", { name: "Follow with real money, $1,000" }));
+    expect(await screen.findByText(/the amount has changed since you agreed/)).toBeDefined();
+  });
+});
+
+describe("editing", () => {
+  it("says of a follow with real money what it can cost with the new settings, and saves in ink", async () => {
+    const view = followView({ account: tagOf(REAL_ACCOUNT) }, { accountId: REAL_ACCOUNT });
+    const { user } = show(Panel, { overview: overviewOf({ follows: [view], real: [realAccountView()] }) });
+    await user.click(screen.getByRole("tab", { name: /Leaders/ }));
+    await user.click(await screen.findByRole("button", { name: "More for 0x7a3f…c91e" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Edit settings/ }));
+    expect(screen.getByText("Real money")).toBeDefined();
+    await user.clear(screen.getByLabelText("Drawdown"));
+    await user.type(screen.getByLabelText("Drawdown"), "30");
+    expect(screen.getByText(/This follow uses real money\. The 30% stop is about \$300;/)).toBeDefined();
+    expect(screen.getByRole("button", { name: "Save" }).className).toContain("button-ink");
+  });
+
+  it("the guardrails of each account are edited by themselves", async () => {
+    const { user } = show(Panel, { overview: overviewOf({ real: [realAccountView()] }) });
+    await user.click(screen.getByRole("button", { name: "Account and data" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Guardrails, Hyperliquid 0x91c4…07ae/ }));
+    await user.type(screen.getByLabelText("Max leverage"), "5");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(commandsSent()).toMatchObject([
+      { type: "edit-account", accountId: REAL_ACCOUNT, settings: { limits: { maxLeverage: 5 } } },
+    ]);
+  });
+});
