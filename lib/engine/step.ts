@@ -20,6 +20,7 @@ import { finishReset, RESET_PAPER } from "./reset-paper.ts";
 import { startDay } from "./start-day.ts";
 import { finishStopping } from "./stop-follow.ts";
 import { tellStuck } from "./reduction-stuck.ts";
+import { tellKeys } from "./tell-keys.ts";
 import { setProblem, tellClocks } from "./tell-problems.ts";
 import { chaseUnknown, countNotFound, markUnknown } from "./unknown-orders.ts";
 import { planStops } from "./stops/plan-stops.ts";
@@ -47,6 +48,7 @@ export function step(state: EngineState, event: EngineEvent): Step {
   takeAllHeldBack(work);
   judgeExits(work, event);
   tellClocks(work);
+  tellKeys(work);
   expireWaiting(work);
   const { intents, notOrdered, crossed } = evaluate(work);
   finishStopping(work);

@@ -196,6 +196,14 @@ export const ProblemKind = z.enum([
   "account-unreadable",
   /** What the venue holds differed from what the journal explains; the difference was booked as the user's. */
   "position-differs",
+  /** The vault is locked while a real account mirrors or holds something: nothing can be signed. */
+  "vault-locked",
+  /** An account's key has, or may have, a right that it must not have: reductions only (detail: the finding). */
+  "key-restricted",
+  /** An account's key was revoked, has expired or is gone: nothing can be signed (detail: the finding). */
+  "key-unusable",
+  /** An account's key expires within a week (measured: whole days left). */
+  "key-expires",
   /** A row of the journal is damaged; its account is stopped. */
   "row-damaged",
   /** A reduction does not go through even at the widest limit (measured: attempts), or has no price (null). */

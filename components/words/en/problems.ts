@@ -105,6 +105,22 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
         : `The position in ${about} differed from what Pilotfish had booked.`,
     body: "The difference counts as yours and is not touched. Follows go on with what is theirs. Check whether you, or another program, traded there.",
   }),
+  "vault-locked": ({ about }) => ({
+    title: `The vault is locked${about === null ? "." : `, and account ${about} waits for it.`}`,
+    body: "No order can be signed, not even a reduction; stops that rest at the exchange stay there. Unlock the vault: what the leader sold meanwhile is sold first.",
+  }),
+  "key-restricted": ({ about }) => ({
+    title: `The key of ${account(about)} may do more than trade, or the exchange doesn’t say what it may.`,
+    body: "Nothing new is opened with it, and reductions go on. Look at Accounts for what was found, and connect an API wallet that can only trade.",
+  }),
+  "key-unusable": ({ about }) => ({
+    title: `The exchange no longer takes the key of ${account(about)}.`,
+    body: "Nothing is sent there, not even reductions; positions and resting stops stay as they are. Make a new API wallet at the exchange and connect it under Accounts, or close the positions at the exchange.",
+  }),
+  "key-expires": ({ about, measured }) => ({
+    title: `The key of ${account(about)} expires ${inDays(measured)}.`,
+    body: "Until then all goes on. After it nothing can be sent, not even reductions. Make a new API wallet at the exchange and connect it under Accounts.",
+  }),
   "row-damaged": ({ detail }) => ({
     title: "A part of the journal is damaged.",
     body: `${said(detail)}Nothing is sent for the account that it belongs to, and its positions stay as they are. Export everything now, then reset the account or import an older export.`,
@@ -177,6 +193,14 @@ const ownWay = (real: boolean | undefined, first: string, what: string): string 
 
 const priceless = (detail: string | null | undefined): string =>
   detail === null || detail === undefined || detail === "" ? "something that is held" : detail;
+
+const account = (about: string | null): string => (about === null ? "an account" : `account ${about}`);
+
+function inDays(days: number | null): string {
+  if (days === null) return "soon";
+  if (days < 1) return "within a day";
+  return days === 1 ? "in a day" : `in ${days} days`;
+}
 
 const leader = (about: string | null): string => (about === null ? "A leader" : `Leader ${about}`);
 
