@@ -38,6 +38,7 @@ export default defineConfig({
     permissions: [
       "alarms",
       "declarativeNetRequestWithHostAccess",
+      "notifications",
       "scripting",
       "storage",
       ...(browser === "firefox" ? [] : ["power", "sidePanel"]),

@@ -84,6 +84,7 @@ export function startBackground(): Background {
           line: createExchangeLine(() => Math.random()),
         }),
         openSocket: (url) => new WebSocket(url),
+        realAccounts: null,
         isOnline: () => navigator.onLine,
         random: () => Math.random(),
         newInstallationId: () => randomHex(16),

@@ -9,7 +9,8 @@ const CLOCK_STEP_MS = 1_000;
 
 export interface ExecutorPorts {
   readonly clock: Clock;
-  venueOf(accountId: AccountId): Venue;
+  /** Null while the account has no venue: nothing can be signed for it. */
+  venueOf(accountId: AccountId): Venue | null;
   post(event: EngineEvent): void;
 }
 
@@ -31,13 +32,14 @@ export class Executor {
     if (this.#handed.has(clientOrderId)) return;
     this.#handed.add(clientOrderId);
     const now = this.#ports.clock.now();
+    const venue = this.#ports.venueOf(accountId);
     // Where our clock was set back since, the order would live for longer than it was meant to.
-    if (now > intent.expiresAt || now < intent.committedAt - CLOCK_STEP_MS) {
+    if (venue === null || now > intent.expiresAt || now < intent.committedAt - CLOCK_STEP_MS) {
       this.#ports.post({ kind: "order-not-sent", at: now, accountId, clientOrderId, instrument });
       return;
     }
     void Promise.resolve()
-      .then(() => this.#ports.venueOf(accountId).submit(intent))
+      .then(() => venue.submit(intent))
       .then(
         (report) => this.#tell(intent, report, null),
         // A venue never rejects; should one do so all the same, nobody knows what became of the order.
@@ -47,14 +49,15 @@ export class Executor {
 
   /**
    * Asks the venue what became of an order; at most one question at a time for each. The answer carries the tick of
-   * the question.
+   * the question. While there is nobody to ask the order stays as it is, and the engine asks again.
    */
   lookup(intent: Intent, tick: number): void {
     const { clientOrderId, accountId } = intent;
-    if (this.#lookingUp.has(clientOrderId)) return;
+    const venue = this.#ports.venueOf(accountId);
+    if (venue === null || this.#lookingUp.has(clientOrderId)) return;
     this.#lookingUp.add(clientOrderId);
     void Promise.resolve()
-      .then(() => this.#ports.venueOf(accountId).lookup(intent))
+      .then(() => venue.lookup(intent))
       .then(
         (report) => this.#tell(intent, report, tick),
         (error: unknown) => this.#unknown(intent, error),

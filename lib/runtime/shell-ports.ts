@@ -7,14 +7,8 @@ import type { MarketData } from "../model/market-data.ts";
 import type { Venue } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
 import type { Log } from "./log.ts";
-
-/** What a venue may know of the rest. */
-export interface VenueContext {
-  readonly clock: Clock;
-  readonly marketData: MarketData;
-  /** Our clock minus the market's, ms, as last measured; null when not known. */
-  clockOffsetMs(): number | null;
-}
+import type { RealAccountPorts } from "./real-account-ports.ts";
+import type { VenueContext } from "./venue-context-of.ts";
 
 /** All that the shell touches of the world. The simulation brings another world. */
 export interface ShellPorts {
@@ -25,7 +19,10 @@ export interface ShellPorts {
   readonly log: Log;
   /** The source of all leaders, on the life's own clock. */
   makeSource(emit: (event: LeaderEvent) => void, clock: Clock): LeaderSource;
+  /** Of the paper account. */
   makeVenue(context: VenueContext): Venue;
+  /** Null where there is only paper. */
+  readonly realAccounts: RealAccountPorts | null;
   /** The engine. */
   step(state: EngineState, event: EngineEvent): Step;
   isOnline(): boolean;

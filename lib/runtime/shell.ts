@@ -1,12 +1,11 @@
 import type { Effect, EngineEvent } from "../engine/engine-event.ts";
 import type { EngineState } from "../engine/engine-state.ts";
-import type { LeaderId } from "../model/identity.ts";
+import { type LeaderId, PAPER_ACCOUNT } from "../model/identity.ts";
 import { JournalError, type JournalRows } from "../model/journal-change.ts";
 import type { LeaderReading, LeaderSource } from "../model/leader.ts";
 import type { Committed } from "../model/journal.ts";
-import type { Venue } from "../model/order.ts";
 import type { EngineMeta } from "../model/state.ts";
-import { clockOffsetOf } from "./clock-offset.ts";
+import { AccountVenues } from "./account-venues.ts";
 import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command-of.ts";
 import { Executor } from "./executor.ts";
 import { isActive } from "./is-active.ts";
@@ -15,22 +14,24 @@ import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
 import { restoreState } from "./restore-state.ts";
 import type { ShellPorts } from "./shell-ports.ts";
-import { StopExecutor, stopDeskOf } from "./stop-executor.ts";
-import { VenueUpkeep } from "./venue-upkeep.ts";
+import { StopExecutor } from "./stop-executor.ts";
+import { venueContextOf } from "./venue-context-of.ts";
 import { WatchedLeaders } from "./watched-leaders.ts";
 
 const TICK_MS = 1_000;
 const VENUE_TICK_MS = 30_000;
 const SIGN_MS = 20_000;
+const KEYS_MS = 5_000;
+/** These go on while nothing runs: a sign of life, and a key that nobody audited must not come up ready. */
+const ALWAYS: ReadonlySet<number> = new Set([SIGN_MS, KEYS_MS]);
 
-/** One life of the running Pilotfish: engine, journal, leaders, venue and their clocks. */
+/** One life of the running Pilotfish: engine, journal, leaders, venues and their clocks. */
 export class Shell {
   readonly #ports: ShellPorts;
   readonly #clock: LifeClock;
   readonly #mailbox: Mailbox;
   readonly #source: LeaderSource;
-  readonly #venue: Venue;
-  readonly #upkeep: VenueUpkeep;
+  readonly #venues: AccountVenues;
   readonly #executor: Executor;
   readonly #stops: StopExecutor;
   readonly #prices: Prices;
@@ -69,6 +70,7 @@ export class Shell {
     const { journal, marketData, log } = ports;
     const clock = createLifeClock(ports.clock);
     const post = (event: EngineEvent): void => this.post(event);
+    const around = { clock, marketData, state: () => this.state };
     this.#clock = clock;
     this.#mailbox = new Mailbox(state, {
       clock,
@@ -79,18 +81,23 @@ export class Shell {
       changed: () => this.#changed(),
       failed: (event, error) => this.#failed(event, error),
     });
-    this.#venue = ports.makeVenue({ clock, marketData, clockOffsetMs: () => clockOffsetOf(this.state) });
-    this.#upkeep = new VenueUpkeep({
+    this.#venues = new AccountVenues({
       clock,
       log,
       post,
-      venue: this.#venue,
       signs: ports.signs,
-      state: () => this.state,
+      paperVenue: ports.makeVenue(venueContextOf(PAPER_ACCOUNT, around)),
+      real: ports.realAccounts,
+      state: around.state,
       localDay: (at) => ports.localDay(at),
+      contextOf: (accountId) => venueContextOf(accountId, around),
     });
-    this.#executor = new Executor({ clock, venueOf: () => this.#venue, post });
-    this.#stops = new StopExecutor({ clock, deskOf: () => stopDeskOf(this.#venue), post });
+    this.#executor = new Executor({ clock, venueOf: (accountId) => this.#venues.venueOf(accountId), post });
+    this.#stops = new StopExecutor({
+      clock,
+      deskOf: (accountId) => this.#venues.stopDeskOf(accountId),
+      post,
+    });
     this.#source = ports.makeSource(post, clock);
     this.#watched = new WatchedLeaders(this.#source);
     this.#prices = new Prices({
@@ -100,7 +107,7 @@ export class Shell {
       needed: () => this.isActive,
       onMarks: (marks, askedAt) => {
         this.post({ kind: "marks", at: clock.now(), askedAt, marks });
-        this.#upkeep.onMarks(marks);
+        this.#venues.onMarks(marks);
       },
       onInstruments: (instruments) => this.post({ kind: "instruments", at: clock.now(), instruments }),
       onInstrumentsProblem: (detail) => this.post({ kind: "instruments-problem", at: clock.now(), detail }),
@@ -143,13 +150,18 @@ export class Shell {
     return this.#source.read(leaderId);
   }
 
+  /** The accounts' venues and keys. */
+  get venues(): AccountVenues {
+    return this.#venues;
+  }
+
   /** Ends this life: nothing is taken, adopted or sent any more. A commit under way may still become durable. */
   stop(): void {
     this.#mailbox.end();
     this.#clock.end();
     this.#prices.stop();
     this.#source.close();
-    this.#venue.close();
+    this.#venues.close();
   }
 
   async #keepIdentity(meta: EngineMeta): Promise<void> {
@@ -165,19 +177,20 @@ export class Shell {
     if (this.halted !== null) return;
     const clock = this.#clock;
     this.post({ kind: "boot", at: clock.now() });
-    this.#upkeep.start();
+    this.#venues.start();
     this.#prices.start();
     this.#every(TICK_MS, () => {
       this.post({ kind: "tick", at: clock.now(), day: this.#day(), online: this.#ports.isOnline() });
     });
-    this.#every(VENUE_TICK_MS, () => this.#upkeep.tick());
+    this.#every(VENUE_TICK_MS, () => this.#venues.tick());
+    if (this.#ports.realAccounts !== null) this.#every(KEYS_MS, () => this.#venues.watchKeys());
     this.#every(SIGN_MS, () => this.#sign());
     this.#sign();
   }
 
   #every(ms: number, action: () => void): void {
     const again = (): void => {
-      if (this.isActive || ms === SIGN_MS) action();
+      if (this.isActive || ALWAYS.has(ms)) action();
       this.#clock.setTimeout(again, ms);
     };
     this.#clock.setTimeout(again, ms);
@@ -188,7 +201,7 @@ export class Shell {
     for (const stop of committed.stops) this.#stops.place(stop);
     for (const cancel of committed.cancels) this.#stops.cancel(cancel, this.state.ticks);
     for (const effect of effects) this.#perform(effect);
-    this.#upkeep.acknowledge(events);
+    this.#venues.acknowledge(events);
   }
 
   #perform(effect: Effect): void {
@@ -209,13 +222,14 @@ export class Shell {
         return;
       }
       case "read-account":
-        return this.#upkeep.read(effect.accountId, effect.since);
+        return this.#venues.read(effect.accountId, effect.since);
       case "reset-venue":
-        return this.#upkeep.reset();
+        return this.#venues.resetPaper();
     }
   }
 
   #changed(): void {
+    this.#venues.changed();
     if (this.#watched.follow(this.state)) this.#prices.hurry();
     this.#ports.changed();
   }

@@ -1,10 +1,11 @@
 import type { EngineState } from "../engine/engine-state.ts";
 
-/** What the toolbar icon shows: swimming, paused, or something that needs a look. */
-export type ToolbarState = "active" | "paused" | "error";
+/** What the toolbar icon shows: swimming, paused, something that needs a look, or real money that waits for the vault. */
+export type ToolbarState = "active" | "paused" | "error" | "locked";
 
 export function toolbarStateOf(state: EngineState, halted: boolean): ToolbarState {
   if (halted || state.meta.haltedSince !== null) return "error";
+  if ([...state.problems.values()].some(({ kind }) => kind === "vault-locked")) return "locked";
   const running = [...state.follows.values()].filter((follow) => follow.status !== "stopped");
   const lost = running.some((follow) => state.leaders.get(follow.leaderId)?.feed.state === "lost");
   // Trouble first: a pause does not keep reductions from failing.

@@ -14,7 +14,10 @@ import { PAPER_SETTINGS, createPaperVenue } from "../venues/paper-venue.ts";
 import { createGuestAsk } from "./guest-ask.ts";
 import type { ShellPorts } from "./shell-ports.ts";
 
-interface World extends Pick<ShellPorts, "isOnline" | "newInstallationId" | "newFollowId" | "changed"> {
+interface World extends Pick<
+  ShellPorts,
+  "isOnline" | "newInstallationId" | "newFollowId" | "changed" | "realAccounts"
+> {
   readonly clock: Clock;
   readonly database: JournalDatabase;
   /** Rows of the journal's history that an earlier look found damaged. */
@@ -53,6 +56,7 @@ export function wire(world: World): ShellPorts {
         store: paperTables(database),
         settings: PAPER_SETTINGS,
       }),
+    realAccounts: world.realAccounts,
     step,
     localDay,
     isOnline: () => world.isOnline(),

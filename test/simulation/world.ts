@@ -216,6 +216,7 @@ export class World {
           isOnline: () => machine.online,
         }),
       makeVenue: () => venueLine,
+      realAccounts: null,
       step,
       localDay,
       isOnline: () => machine.online,

@@ -120,7 +120,7 @@ function ask(dice: Dice, base: BaseState): Asked {
   if (kind < 4 || order === null) {
     return {
       raw: mutated(dice, wholeAccount(dice, base)),
-      deliver: (venue, post) => upkeep(venue, post, base).read(PAPER_ACCOUNT, 0),
+      deliver: (venue, post) => upkeep(venue, post, base).read(0),
     };
   }
   const executor = (venue: Venue, post: (event: EngineEvent) => void): Executor =>
@@ -138,6 +138,7 @@ function ask(dice: Dice, base: BaseState): Asked {
 function upkeep(venue: Venue, post: (event: EngineEvent) => void, base: BaseState): VenueUpkeep {
   const signs = { writeSign: () => Promise.resolve(), writeDay: () => Promise.resolve() };
   return new VenueUpkeep({
+    accountId: PAPER_ACCOUNT,
     clock,
     venue,
     signs,

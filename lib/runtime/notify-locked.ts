@@ -1,0 +1,20 @@
+import { browser } from "wxt/browser";
+import type { SessionMemory } from "./real-account-ports.ts";
+
+const TOLD = "vaultLockedTold";
+const ID = "vault-locked";
+
+/**
+ * Shows a notification, once per browser session, that accounts with real money wait for the vault. How often a worker
+ * is restarted meanwhile makes no difference.
+ */
+export async function notifyLocked(session: SessionMemory): Promise<void> {
+  if ((await session.get(TOLD)) === true) return;
+  await session.set(TOLD, true);
+  await browser.notifications.create(ID, {
+    type: "basic",
+    iconUrl: browser.runtime.getURL("/icon/error-128.png"),
+    title: browser.i18n.getMessage("vaultLockedTitle"),
+    message: browser.i18n.getMessage("vaultLockedBody"),
+  });
+}
