@@ -1,9 +1,9 @@
 import type { EngineState } from "../engine/engine-state.ts";
 import type { AccountId } from "../model/identity.ts";
 
-/** True while a follow of the account runs, holds something, or has an order that is not final. */
+/** True while a follow of the account runs or holds something, or an order or a protective stop of it is not final. */
 export function isAccountInUse(
-  { follows, books, openIntents }: Pick<EngineState, "follows" | "books" | "openIntents">,
+  { follows, books, openIntents, stops }: Pick<EngineState, "follows" | "books" | "openIntents" | "stops">,
   accountId: AccountId,
 ): boolean {
   const own = new Set(
@@ -12,6 +12,7 @@ export function isAccountInUse(
   return (
     [...own].some((id) => follows.get(id)?.status !== "stopped") ||
     [...books.values()].some((book) => own.has(book.followId) && book.held !== "0") ||
-    [...openIntents.values()].some(({ intent }) => intent.accountId === accountId)
+    [...openIntents.values()].some(({ intent }) => intent.accountId === accountId) ||
+    [...stops.values()].some(({ stop }) => stop.accountId === accountId)
   );
 }
