@@ -1,5 +1,6 @@
 import { type AccountId, type InstrumentId, PAPER_ACCOUNT } from "../model/identity.ts";
 import { decimalString } from "../model/decimal.ts";
+import type { StopRow } from "../model/stop.ts";
 import type { AccountReading, Doubt } from "./engine-state.ts";
 import { openAccount } from "./open-account.ts";
 import type { Work } from "./work.ts";
@@ -15,6 +16,7 @@ const NEVER_READ: AccountReading = {
   askedAt: null,
   touched: new Set(),
   stopsTouched: new Set(),
+  askedAgain: false,
   stale: false,
   nextAt: 0,
   doubts: new Map(),
@@ -50,6 +52,7 @@ export function askForAccount(work: Work, accountId: AccountId): void {
     // The first answer may come after all.
     touched: reading.askedAt === null ? new Set() : reading.touched,
     stopsTouched: reading.askedAt === null ? new Set() : reading.stopsTouched,
+    askedAgain: reading.askedAt !== null,
     nextAt: work.at + ROUTINE_MS,
   });
   // Before the first reading nothing of ours can be at the venue.
@@ -75,6 +78,7 @@ export function noteAnswer(work: Work, accountId: AccountId, more: Partial<Accou
     askedAt: null,
     touched: new Set(),
     stopsTouched: new Set(),
+    askedAgain: false,
     stale: false,
     nextAt,
     ...more,
@@ -127,10 +131,22 @@ export function noteTouched(work: Work): void {
     for (const { intent } of work.settled) if (intent.accountId === accountId) touched.add(intent.instrument);
     for (const { fill } of work.fills) if (fill.accountId === accountId) touched.add(fill.instrument);
     const stopsTouched = new Set<InstrumentId>(reading.stopsTouched);
-    for (const { stop, statusAt } of [...work.stops.view.values(), ...work.settledStops]) {
+    for (const { stop, statusAt } of isAskedNow(work, accountId, reading) ? [] : changedStops(work)) {
       if (stop.accountId === accountId && statusAt === work.at) stopsTouched.add(stop.instrument);
     }
     const more = touched.size > reading.touched.size || stopsTouched.size > reading.stopsTouched.size;
     if (more) putReading(work, accountId, { ...reading, touched, stopsTouched });
   }
+}
+
+/** What is asked in this step is asked after it: whatever became of a stop in it, the answer knows. */
+function isAskedNow(work: Work, accountId: AccountId, { askedAgain }: AccountReading): boolean {
+  const asked = work.effects.some(
+    (effect) => effect.kind === "read-account" && effect.accountId === accountId,
+  );
+  return asked && !askedAgain;
+}
+
+function changedStops(work: Work): StopRow[] {
+  return [...work.stops.view.values(), ...work.settledStops];
 }

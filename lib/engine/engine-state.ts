@@ -4,6 +4,7 @@ import type { Guard } from "../model/guard.ts";
 import type { AccountId, ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { DecimalString } from "../model/decimal.ts";
+import type { Side } from "../model/leader.ts";
 import type {
   AccountBook,
   DayStart,
@@ -51,6 +52,8 @@ export interface AccountReading {
   readonly touched: ReadonlySet<InstrumentId>;
   /** The same of their protective stops. */
   readonly stopsTouched: ReadonlySet<InstrumentId>;
+  /** True when an earlier question was not answered: its answer may come after all. */
+  readonly askedAgain: boolean;
   /** True when the answer under way is of a time that is over: it is dropped. */
   readonly stale: boolean;
   /** The next reading is asked for at this moment. */
@@ -69,6 +72,8 @@ export interface StopWatch {
   readonly words: string | null;
   /** Why there is no place for a stop: no price is known to put it at, or the user set none. Null where there is one. */
   readonly placeless: "no-price" | "none-set" | null;
+  /** A stop that fired, and how many of its coins no fill has told of yet: until a reading has, they may be sold. */
+  readonly fired: { readonly side: Side; readonly left: DecimalString } | null;
   /** When the account was last asked for on the stop's account; null when never. */
   readonly askedAtMs: number | null;
 }

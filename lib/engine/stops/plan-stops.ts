@@ -112,8 +112,9 @@ function protect(
   if (isPassed(wanted.triggerPrice, mark, exposure.long)) return;
   if (resting !== null && isSame(resting, wanted)) return;
   commitStop(work, accountId, instrumentId, wanted, resting?.clientOrderId ?? null);
-  // The venue's liquidation price is of the position before this change.
-  if (wanted.basis === "disaster") ask(work, accountId, instrumentId);
+  // The venue's liquidation price is of the position before this change, or not known at all.
+  const isKnown = account.liquidationPrices[instrumentId]?.long === exposure.long;
+  if (wanted.basis === "disaster" || !isKnown) ask(work, accountId, instrumentId);
 }
 
 /** There is no place for a stop: one that rests keeps its own, unless the user wants none. */

@@ -10,6 +10,7 @@ import { askToCancel, removeStop } from "./commit-stop.ts";
 import { moveStop } from "./move-stop.ts";
 import { stopOfId } from "./stop-fired.ts";
 import { noteResting } from "./stop-reports.ts";
+import { putWatch, watchOf } from "./stop-watch.ts";
 import { whyNoOrders } from "../may-order.ts";
 
 type OpenOrder = AccountRead["openOrders"][number];
@@ -48,7 +49,17 @@ export function readStops(work: Work, report: AccountRead, reading: AccountReadi
       moveStop(work, id, "missing", { detail: "The exchange did not show it." });
     }
   }
+  settleFired(work, report.accountId, reading);
   for (const order of report.openOrders) removeOrphan(work, report.accountId, order, reading);
+}
+
+/** All fills of a stop that fired before the question are in the answer. */
+function settleFired(work: Work, accountId: AccountId, reading: AccountReading): void {
+  for (const { accountId: of, instrument } of work.accountBooks.view.values()) {
+    if (of !== accountId || reading.stopsTouched.has(instrument)) continue;
+    if (watchOf(work, accountId, instrument).fired !== null)
+      putWatch(work, accountId, instrument, { fired: null });
+  }
 }
 
 /** Smaller it may well be: a venue cuts a reduce-only order down to the position. */

@@ -1,4 +1,4 @@
-import { decimal } from "../../model/decimal.ts";
+import { decimal, decimalString } from "../../model/decimal.ts";
 import type { AccountId, ClientOrderId } from "../../model/identity.ts";
 import type { VenueFill } from "../../model/order.ts";
 import type { StopOrder } from "../../model/stop.ts";
@@ -9,6 +9,7 @@ import { isNews } from "../seen-reports.ts";
 import type { Work } from "../work.ts";
 import { giveUpProtected, stopOfId } from "./stop-fired.ts";
 import { fire } from "./stop-reports.ts";
+import { putWatch, watchOf } from "./stop-watch.ts";
 
 /** A venue may round an average price to five figures; one beyond the limit by more than this is not rounding. */
 const ROUNDING = "0.0001";
@@ -32,8 +33,17 @@ export function takeStopFill(work: Work, accountId: AccountId, fill: VenueFill, 
   }
   if (row === undefined) giveUpProtected(work, accountId, instrument, recent.sequence, fill.side);
   else fire(work, row);
+  noteSold(work, accountId, fill);
   takeForeignFill(work, { ...fill, cause: "stop" });
   return true;
+}
+
+/** So much less of it is still to be told of. */
+function noteSold(work: Work, accountId: AccountId, { instrument, side, size }: VenueFill): void {
+  const { fired } = watchOf(work, accountId, instrument);
+  if (fired === null || fired.side !== side) return;
+  const left = decimal(fired.left).minus(size);
+  putWatch(work, accountId, instrument, { fired: left.gt(0) ? { side, left: decimalString(left) } : null });
 }
 
 function otherThanPlaced(stop: StopOrder, accountId: AccountId, fill: VenueFill): string | null {

@@ -56,8 +56,10 @@ export function noteResting(work: Work, row: StopRow): void {
 export function fire(work: Work, row: StopRow): void {
   if (moveStop(work, row.stop.clientOrderId, "fired") === null) return;
   noteReplaced(work, row);
-  giveUpProtected(work, row.stop.accountId, row.stop.instrument, row.stop.sequence, row.stop.side);
-  askForAccount(work, row.stop.accountId);
+  const { accountId, instrument, sequence, side, size } = row.stop;
+  putWatch(work, accountId, instrument, { fired: { side, left: size } });
+  giveUpProtected(work, accountId, instrument, sequence, side);
+  askForAccount(work, accountId);
 }
 
 /** A stop that has rested has taken the place of the one before it. */

@@ -13,6 +13,7 @@ const NOTHING_YET: StopWatch = {
   refusals: 0,
   words: null,
   placeless: null,
+  fired: null,
   askedAtMs: null,
 };
 
