@@ -16,6 +16,7 @@ import type {
   Problem,
 } from "../model/state.ts";
 import type { StopRow } from "../model/stop.ts";
+import type { VaultStatus } from "../model/vault-status.ts";
 import { toVersion2, toVersion3 } from "./migrations.ts";
 import { type HaltSwitch, type Sign, TRADED_INDEX } from "./tables.ts";
 
@@ -62,6 +63,8 @@ export class JournalDatabase extends Dexie {
   declare readonly signs: Table<Sign, string>;
   declare readonly switches: Table<HaltSwitch, string>;
   declare readonly upkeep: Table<UpkeepNote, string>;
+  /** What views may know of the vault, which is a database of its own; in no export, and without a checksum. */
+  declare readonly vaultStatus: Table<VaultStatus, string>;
   declare readonly paperAccount: Table<unknown, string>;
   declare readonly paperPositions: Table<unknown, string>;
   declare readonly paperOrders: Table<unknown, string>;
@@ -110,6 +113,7 @@ export class JournalDatabase extends Dexie {
         stops: "stop.clientOrderId, status, statusAt",
         paperStops: "clientOrderId",
         venueMarkets: "",
+        vaultStatus: "id",
       })
       .upgrade(toVersion3);
   }

@@ -4,6 +4,7 @@ import { readHalt, setHalt } from "../journal/halt-switch.ts";
 import type { DamagedRow } from "../model/journal-change.ts";
 import { pageOriginsOf, type SenderRules } from "../messages/sender.ts";
 import { PAGE_RATE, RateLimit } from "../messages/rate-limit.ts";
+import { createKeyAudits } from "../venues/key-audit/key-audits.ts";
 import { browserClock } from "./browser-clock.ts";
 import type { CommandMessage, CommandOrRefusal } from "./command-of.ts";
 import { holdEngineLock } from "./engine-lock.ts";
@@ -12,14 +13,19 @@ import { lookAfterJournal } from "./journal-upkeep.ts";
 import { createAskInfo } from "./hyperliquid-info.ts";
 import { keepAwake } from "./keep-awake.ts";
 import { replaceJournal } from "./replace-journal.ts";
+import { createSessionMemory } from "./session-memory.ts";
 import { Shell } from "./shell.ts";
+import { startVault } from "./start-vault.ts";
 import { showRealPositions, showToolbarState } from "./toolbar-icon.ts";
 import { realPositionCount, toolbarStateOf } from "./toolbar-state.ts";
+import type { VaultDesk } from "./vault-desk.ts";
 import { updateWhenIdle } from "./update-when-idle.ts";
 import { wire } from "./wiring.ts";
 
 /** The background of this context: the shell, once it has booted, and who wants to hear of its changes. */
 export interface Background {
+  /** Takes messages about keys. Needs no engine to be unlocked, locked or wiped. */
+  readonly vault: Pick<VaultDesk, "take">;
   readonly rules: SenderRules & { readonly pageLimit: RateLimit };
   /** Boots if this life has not, and answers the shell. */
   shell(): Promise<Shell>;
@@ -60,6 +66,26 @@ export function startBackground(): Background {
   const awake = keepAwake();
   let running: Shell | null = null;
   const updates = updateWhenIdle(browser.runtime, () => running?.state ?? null);
+  // One line and one budget for all who ask, over the lives of the shell too.
+  const ask = createAskInfo({
+    fetch: (input, init) => fetch(input, init),
+    clock: browserClock,
+    line: createExchangeLine(() => Math.random()),
+  });
+  const audits = createKeyAudits({ ask });
+  const vault = startVault({
+    clock: browserClock,
+    journal: journalDatabase(),
+    session: createSessionMemory(browser.storage.session),
+    running: () => running,
+    engine: () => background.shell(),
+    onChange: (listener) => background.onChange(listener),
+    connect: (venue, pasted) => audits[venue].connect(pasted, Date.now()),
+    check: async (accountId) => {
+      const secret = await vault.life.secretOf(accountId);
+      return secret === null ? null : audits.hyperliquid.check(accountId, secret, Date.now());
+    },
+  });
 
   const boot = async (): Promise<Shell> => {
     await holdEngineLock(navigator.locks, () => console.warn("Pilotfish: another context runs the engine."));
@@ -70,6 +96,7 @@ export function startBackground(): Background {
       updates.changed();
       showToolbarState(toolbarStateOf(shell.state, shell.halted !== null));
       showRealPositions(realPositionCount(shell.state));
+      vault.life.engineChanged();
       for (const listener of listeners) listener();
     };
     let shell: Shell | null = null;
@@ -78,11 +105,7 @@ export function startBackground(): Background {
         clock: browserClock,
         database: journalDatabase(),
         damagedHistory,
-        ask: createAskInfo({
-          fetch: (input, init) => fetch(input, init),
-          clock: browserClock,
-          line: createExchangeLine(() => Math.random()),
-        }),
+        ask,
         openSocket: (url) => new WebSocket(url),
         realAccounts: null,
         isOnline: () => navigator.onLine,
@@ -112,6 +135,7 @@ export function startBackground(): Background {
   };
 
   const background: Background = {
+    vault: vault.desk,
     rules: { ...senderRules(), pageLimit: new RateLimit({ ...PAGE_RATE, now: () => Date.now() }) },
     shell() {
       booting ??= bootAfter(Promise.resolve());

@@ -4,6 +4,7 @@ import { type Address, leaderIdOf } from "../model/identity.ts";
 import { JournalError } from "../model/journal-change.ts";
 import type { Refusal, Reply } from "../messages/protocol.ts";
 import { receive } from "../messages/receive.ts";
+import type { VaultReply } from "../messages/vault-messages.ts";
 import type { Background } from "./background.ts";
 import type { CommandMessage } from "./command-of.ts";
 import { CARDS_ASK_TOO_MUCH } from "./guest-ask.ts";
@@ -29,7 +30,7 @@ export function failedReply(error: unknown): Reply {
 }
 
 /** The one gate for messages. Every message gets a reply. */
-export function onMessage(background: Background, raw: unknown, sender: Sender): Promise<Reply> {
+export function onMessage(background: Background, raw: unknown, sender: Sender): Promise<Reply | VaultReply> {
   const received = receive(raw, sender, background.rules);
   if (received.kind === "refused") return Promise.resolve(received.reply);
   if (received.kind === "page") {
@@ -45,6 +46,7 @@ export function onMessage(background: Background, raw: unknown, sender: Sender):
         return carryOut(background, message);
     }
   }
+  if (received.kind === "vault") return background.vault.take(received.message);
   const { message } = received;
   if (message.type === "wake" || message.type === "try-now") return wake(background, message.type);
   if (message.type === "import-journal") return takeFile(background, message.text);

@@ -148,6 +148,13 @@ export class Vault {
     });
   }
 
+  /** Rejects where nothing could be kept or read now, and says why: also with `missing` and `locked`. */
+  requireUnlocked(): Promise<void> {
+    return this.#act(async () => {
+      await this.#opened();
+    });
+  }
+
   /** Minutes without use, or null for never. Needs the vault unlocked. */
   setAutoLock(minutes: number | null): Promise<void> {
     return this.#act(async () => {

@@ -6,6 +6,8 @@ import { receive, type ReceiveRules } from "../../lib/messages/receive.ts";
 import type { MessageSender } from "../../lib/messages/sender.ts";
 import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
+import { VaultReply } from "../../lib/messages/vault-messages.ts";
+import { VAULT_MESSAGES } from "./vault-message-samples.ts";
 
 const ID = "abcdefghijklmnopabcdefghijklmnop";
 const A = "0x7a3f41b8d90e6c25a17f83be04d9625cc1d2c91e";
@@ -72,6 +74,43 @@ describe("receive", () => {
     });
   });
 
+  it.each(VAULT_MESSAGES)("takes $type from the extension's pages and not from a web page", (raw) => {
+    expect(receive(raw, panel, rules)).toEqual({ kind: "vault", message: raw });
+    const elsewhere: readonly MessageSender[] = [
+      page,
+      { ...panel, frameId: 3 },
+      { ...panel, id: "another" },
+      { ...page, url: panel.url, origin: "https://hypurrscan.io" },
+      { id: ID, url: "https://hypurrscan.io.evil.example/", frameId: 0, tab: { id: 7 } },
+    ];
+    for (const sender of elsewhere) {
+      expect(receive(raw, sender, rules)).toEqual({
+        kind: "refused",
+        reply: { ok: false, refusal: "not-allowed-from-here", detail: null },
+      });
+    }
+  });
+
+  it.each([
+    { type: "create-vault", passphrase: "too short" },
+    { type: "unlock-vault", passphrase: "" },
+    { type: "unlock-vault", passphrase: "x".repeat(1_001) },
+    { type: "lock-vault", passphrase: "x" },
+    { type: "set-auto-lock", minutes: 0 },
+    { type: "set-auto-lock", minutes: 1_441 },
+    { type: "connect-account", venue: "paper", address: A, key: "k" },
+    { type: "remove-account", accountId: "" },
+  ])("does not take %o, and answers in the form of such a message, without a word of it", (raw) => {
+    const received = receive(raw, panel, rules);
+    if (received.kind !== "refused") throw new Error(`taken as ${received.kind}`);
+    expect(VaultReply.parse(received.reply)).toEqual({
+      ok: false,
+      refusal: "not-understood",
+      finding: null,
+      detail: null,
+    });
+  });
+
   it.each([
     ["a size below 0", { filled: "-1", price: "60000" }],
     ["a fill without a price", { filled: "1", price: "0" }],
@@ -108,7 +147,7 @@ describe("receive", () => {
     );
     fc.assert(
       fc.property(fc.anything(), sender, (raw, from) => {
-        expect(["page", "extension", "refused"]).toContain(receive(raw, from, rules).kind);
+        expect(["page", "extension", "vault", "refused"]).toContain(receive(raw, from, rules).kind);
       }),
     );
   });
@@ -117,7 +156,12 @@ describe("receive", () => {
     const field = fc.oneof(fc.constantFrom(A, "f", "close", DEFAULT_SETTINGS), fc.jsonValue());
     const raw = fc.record(
       {
-        type: fc.constantFrom(...pageTypes, ...extensionOnly.map((message) => message.type)),
+        type: fc.constantFrom(
+          ...pageTypes,
+          ...[...extensionOnly, ...VAULT_MESSAGES].map((message) => message.type),
+        ),
+        passphrase: field,
+        key: field,
         address: field,
         followId: field,
         settings: field,
@@ -133,11 +177,14 @@ describe("receive", () => {
       { requiredKeys: ["type"] },
     );
     fc.assert(
-      fc.property(fc.oneof(raw, fc.constantFrom(...extensionOnly), fc.jsonValue()), (message) => {
-        const received = receive(message, page, rules);
-        expect(received.kind).not.toBe("extension");
-        if (received.kind === "page") expect(pageTypes).toContain(received.message.type);
-      }),
+      fc.property(
+        fc.oneof(raw, fc.constantFrom(...extensionOnly, ...VAULT_MESSAGES), fc.jsonValue()),
+        (message) => {
+          const received = receive(message, page, rules);
+          expect(["page", "refused"]).toContain(received.kind);
+          if (received.kind === "page") expect(pageTypes).toContain(received.message.type);
+        },
+      ),
     );
   });
 });

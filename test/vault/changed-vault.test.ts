@@ -132,6 +132,27 @@ describe("records that somebody moved about", () => {
     expect(await problemOf(vault.secretOf("a"))).toBe("changed");
   });
 
+  it("swapped after the passphrase was changed, when both are of one version, do not open", async () => {
+    const rig = new VaultRig();
+    const vault = await rig.filled();
+    await vault.changePassphrase(RIGHT, WRONG);
+    const [a, b] = [await recordOf(rig, "a"), await recordOf(rig, "b")];
+    expect(a.version).toBe(b.version);
+    await forgeRecord(rig, "a", { box: b.box });
+    expect(await problemOf(vault.secretOf("a"))).toBe("changed");
+  });
+
+  it("are told as what they are", async () => {
+    const rig = new VaultRig();
+    const vault = await rig.filled();
+    const [a, b] = [await recordOf(rig, "a"), await recordOf(rig, "b")];
+    await vault.keep("a", KEY_B);
+    await vault.forget("b");
+    await rig.database.records.bulkPut([a, b]);
+    await expect(vault.secretOf("a")).rejects.toThrow("an old one was put back");
+    await expect(vault.secretOf("b")).rejects.toThrow("put into the vault from outside");
+  });
+
   it("one of before the passphrase was changed does not open", async () => {
     const rig = new VaultRig();
     const vault = await rig.filled();

@@ -1,12 +1,13 @@
 import { VaultStatus } from "../../model/vault-status.ts";
-import { journalDatabase } from "../database.ts";
+import { type JournalDatabase, journalDatabase } from "../database.ts";
 
-const TABLE = "vaultStatus";
-
-/** What views may know of the vault; null before the worker has said it for the first time. */
-export async function readVaultStatus(): Promise<VaultStatus | null> {
-  const database = journalDatabase();
-  if (!database.tables.some(({ name }) => name === TABLE)) return null;
-  const stored: unknown = await database.table(TABLE).get("vault");
+/**
+ * What views may know of the vault; null before the worker has said it for the first time. After a restart of the
+ * browser it is what was true before, until the worker has started and says what is true now.
+ */
+export async function readVaultStatus(
+  database: JournalDatabase = journalDatabase(),
+): Promise<VaultStatus | null> {
+  const stored: unknown = await database.vaultStatus.get("vault");
   return stored === undefined ? null : VaultStatus.parse(stored);
 }

@@ -1,13 +1,16 @@
+import { z } from "zod";
 import { PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
 import type { EngineState } from "../../../lib/engine/engine-state.ts";
 import { PAGE_RATE, RateLimit } from "../../../lib/messages/rate-limit.ts";
 import { type ExtensionMessage, PageMessage, Reply } from "../../../lib/messages/protocol.ts";
 import { receive } from "../../../lib/messages/receive.ts";
+import { VaultReply } from "../../../lib/messages/vault-messages.ts";
 import type { MessageSender } from "../../../lib/messages/sender.ts";
 import { DEFAULT_ACCOUNT_SETTINGS } from "../../../lib/model/account.ts";
 import { Command } from "../../../lib/model/command.ts";
 import { DEFAULT_SETTINGS } from "../../../lib/model/follow-settings.ts";
 import { type CommandMessage, commandOf } from "../../../lib/runtime/command-of.ts";
+import { VAULT_MESSAGES } from "../../messages/vault-message-samples.ts";
 import type { Dice } from "../../simulation/dice.ts";
 import { baseStates } from "../base-states.ts";
 import { FOLLOWS, LEADERS, NOW } from "../story.ts";
@@ -52,6 +55,7 @@ const EXTENSION_MESSAGES: readonly unknown[] = [
   { type: "release-equity-hold", leaderId: LEADERS[0] },
   { type: "try-now" },
   { type: "wake" },
+  ...VAULT_MESSAGES,
 ];
 
 const EXTENSION = "chrome-extension://abcdefgh";
@@ -94,13 +98,17 @@ export const messages: Target = {
     };
     const received = receive(raw, sender, rules);
     if (received.kind === "refused")
-      return refused(Reply.parse(received.reply).ok ? "" : received.reply.refusal);
+      return refused(z.union([Reply, VaultReply]).parse(received.reply).ok ? "" : received.reply.refusal);
     if (received.kind === "extension" && !isOurs(sender)) {
       throw new FuzzFault("stateChanged", `taken from ${JSON.stringify(sender)}`);
     }
     if (received.kind === "page" && !PageMessage.safeParse(raw).success) {
       throw new FuzzFault("stateChanged", "a page said what pages may not");
     }
+    if (received.kind === "vault" && !isOurs(sender)) {
+      throw new FuzzFault("stateChanged", `keys, from ${JSON.stringify(sender)}`);
+    }
+    if (received.kind === "vault") return taken;
     const { message } = received;
     if (!isForEngine(message)) return taken;
     return carryOut(dice, message, dice.pick(baseStates()).state);
