@@ -13,7 +13,6 @@ import {
 } from "../../../lib/venues/hyperliquid/hyperliquid-venue.ts";
 import { createHyperliquidReading } from "../../../lib/venues/hyperliquid/hyperliquid-reading.ts";
 import type { MarketRow } from "../../../lib/venues/hyperliquid/market-store.ts";
-import { urgencyOfAct } from "../../../lib/venues/hyperliquid/urgency-of-act.ts";
 import { createVenueMarket } from "../../../lib/venues/hyperliquid/venue-market.ts";
 import { fetchFromWorld, openWorldSocket } from "../leaders/world-network.ts";
 import { startTrustedWorld } from "../world/trusted-world.ts";
@@ -98,8 +97,7 @@ export async function openHyperliquid(): Promise<VenueDriver> {
         postExchange: createPostExchange({
           fetch: fetchFromWorld,
           clock: hastyClock,
-          spend: ({ action }) => line.spend(1, urgencyOfAct(action), Date.now()),
-          onRateLimited: (retryAfter) => line.rateLimited(retryAfter, Date.now()),
+          line,
           baseUrl: apiUrl,
         }),
         clockOffsetMs: () => reading.clockOffsetMs(),
