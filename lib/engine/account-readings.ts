@@ -38,7 +38,8 @@ function isLate(work: Work, { askedAt }: AccountReading): boolean {
 /** Asks the venue for the whole account. Where a question is under way, its answer will do unless it is late. */
 export function askForAccount(work: Work, accountId: AccountId): void {
   const account = work.accounts.get(accountId);
-  if (account === undefined) return;
+  // Without its key nothing is done in it any more.
+  if (account === undefined || (account.kind === "real" && account.key === null)) return;
   // Its ledger is about to forget all that it would tell.
   if (work.meta.paperResetPending && accountId === PAPER_ACCOUNT) return;
   const reading = readingOf(work, accountId);

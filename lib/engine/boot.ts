@@ -14,6 +14,7 @@ export function boot(work: Work): void {
   work.ticks = 0;
   work.notFoundTick = new Map();
   work.withoutPrice = new Map();
+  work.leverageAsks = new Map();
   work.age = { lastAt: work.at, ms: 0 };
   work.stopWatches = new Map();
   markAllUnknown(work);

@@ -4,6 +4,7 @@ import type { DecimalString } from "../model/decimal.ts";
 import type { InstrumentId, LeaderId } from "../model/identity.ts";
 import type { Instrument } from "../model/instrument.ts";
 import type { LeaderEvent, SnapshotCause } from "../model/leader.ts";
+import type { LeverageOrder, LeverageReport } from "../model/leverage-setting.ts";
 import type { ApprovedIntent, Intent, VenueReport } from "../model/order.ts";
 import type { AccountId } from "../model/identity.ts";
 import type { ApprovedStop, StopCancel, StopOrder, StopReport } from "../model/stop.ts";
@@ -16,6 +17,7 @@ export type EngineEvent =
   | LeaderEvent
   | { readonly kind: "command"; readonly at: number; readonly command: Command }
   | Exclude<VenueReport, OrderNotFound>
+  | LeverageReport
   /** `askedTick` is the tick of this life in which the engine asked. */
   | (OrderNotFound & { readonly askedTick: number })
   | Exclude<StopReport, StopNotFound>
@@ -57,6 +59,9 @@ export type Effect =
   | { readonly kind: "lookup-stop"; readonly stop: StopOrder; readonly tick: number }
   /** `since` is the venue's time from which fills are to be told. */
   | { readonly kind: "read-account"; readonly accountId: AccountId; readonly since: number }
+  /** Told once, before its expiry, and only by the life that committed it; the answer is a LeverageReport. */
+  | { readonly kind: "set-leverage"; readonly order: LeverageOrder }
+  | { readonly kind: "read-leverage"; readonly accountId: AccountId; readonly instrument: InstrumentId }
   | {
       readonly kind: "refresh-leader";
       readonly leaderId: LeaderId;

@@ -45,6 +45,19 @@ export interface Doubt {
   readonly difference: DecimalString;
 }
 
+/** An order that became final, and how many coins it filled. */
+export interface EndedOrder {
+  readonly accountId: AccountId;
+  readonly filled: DecimalString;
+}
+
+/** The last thing that a venue was asked, or told to set, about an instrument's leverage. */
+export interface LeverageAsk {
+  /** The age of this life then, ms. */
+  readonly lifeMs: number;
+  readonly answered: boolean;
+}
+
 export interface AccountReading {
   /** Our clock when the reading under way was asked for; null when none is. */
   readonly askedAt: number | null;
@@ -120,8 +133,10 @@ export interface EngineState {
   readonly stopWatches: ReadonlyMap<string, StopWatch>;
   /** What this life knows of reading its accounts. Never journaled. */
   readonly readings: ReadonlyMap<AccountId, AccountReading>;
-  /** The newest orders that became final in this life, and how many coins each filled. Never journaled. */
-  readonly ended: ReadonlyMap<ClientOrderId, DecimalString>;
+  /** What this life asked about leverage; key: account and instrument. Never journaled. */
+  readonly leverageAsks: ReadonlyMap<string, LeverageAsk>;
+  /** The newest orders that became final in this life. Never journaled. */
+  readonly ended: ReadonlyMap<ClientOrderId, EndedOrder>;
 }
 
 export function emptyState(meta: EngineMeta): EngineState {
@@ -151,6 +166,7 @@ export function emptyState(meta: EngineMeta): EngineState {
     damaged: new Set(),
     stopWatches: new Map(),
     readings: new Map(),
+    leverageAsks: new Map(),
     ended: new Map(),
   };
 }

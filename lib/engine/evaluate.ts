@@ -11,6 +11,7 @@ import { crossInside } from "./crossing.ts";
 import { pairKey } from "./engine-state.ts";
 import { ownDecision } from "./decisions.ts";
 import { forgo, wantedOf } from "./follow-book.ts";
+import { whyLeverageWaits } from "./leverage-gate.ts";
 import { freshMark } from "./marks.ts";
 import { whyNoOrders } from "./may-order.ts";
 import { type NettedOrder, netWants } from "./netting.ts";
@@ -72,12 +73,20 @@ function orderOf(work: Work, group: Group, found: Found): NettedOrder | null {
       accountNet(work, accountId, instrumentId),
       instrument,
     );
-  let wants = collect();
+  let wants: readonly Want[] = collect();
   if (rows.length === 0 && crossInside(work, accountId, instrument, wants, mark, found.crossed))
     wants = collect();
+  const waits = whyLeverageWaits(work, accountId, instrumentId, wants);
+  const going = (all: readonly Want[]): readonly Want[] => {
+    if (waits === null) return all;
+    for (const { follow, growth } of all)
+      if (growth) found.notOrdered.set(pairKey(follow.id, instrumentId), waits);
+    return all.filter((want) => !want.growth);
+  };
+  wants = going(wants);
   let order = net(wants);
   if (order === "below-minimum" && meetMinimum(work, wants, instrument)) {
-    wants = collect();
+    wants = going(collect());
     order = net(wants);
   }
   if (order === "below-minimum" && mark !== null) order = netAtNarrowerLimit(wants, instrument, mark, net);

@@ -20,6 +20,7 @@ export function leaderBookOf(work: Work, leaderId: LeaderId, instrument: Instrum
       size: decimalString(0),
       entryPrice: decimalString(0),
       leverage: null,
+      marginMode: null,
       liquidationPrice: null,
       lastTime: 0,
       keysAtLastTime: [],

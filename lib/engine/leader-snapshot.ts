@@ -68,6 +68,7 @@ export function applySnapshot(work: Work, event: LeaderSnapshotEvent): void {
       size: decimalString(to),
       entryPrice,
       leverage: position?.leverage ?? book.leverage,
+      marginMode: position?.marginMode ?? book.marginMode,
       liquidationPrice: position?.liquidationPrice ?? null,
       lastTime: Math.max(book.lastTime, snapshot.time),
       keysAtLastTime: [],
@@ -156,12 +157,14 @@ function differences(work: Work, leader: Leader, event: LeaderSnapshotEvent): Di
   return result;
 }
 
-/** His leverage is told by no stream, and right in every answer: growth that comes next is judged by it. */
+/** His leverage and margin mode are told by no stream, and right in every answer: what comes next is judged by it. */
 function noteLeverages(work: Work, leaderId: LeaderId, { positions }: LeaderSnapshot): void {
-  for (const { instrument, leverage } of positions) {
+  for (const { instrument, ...told } of positions) {
     const book = leaderBookOf(work, leaderId, instrument);
-    if (leverage === null || leverage === book.leverage) continue;
-    work.leaderBooks.put(pairKey(leaderId, instrument), { ...book, leverage });
+    const leverage = told.leverage ?? book.leverage;
+    const marginMode = told.marginMode ?? book.marginMode;
+    if (leverage === book.leverage && marginMode === book.marginMode) continue;
+    work.leaderBooks.put(pairKey(leaderId, instrument), { ...book, leverage, marginMode });
   }
 }
 

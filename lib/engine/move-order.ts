@@ -30,7 +30,8 @@ export function moveOrder(
   }
   work.intents.remove(clientOrderId);
   work.settled.push(moved);
-  work.ended = new Map([...work.ended, [clientOrderId, moved.filled] as const].slice(-ENDED));
+  const ended = { accountId, filled: moved.filled };
+  work.ended = new Map([...work.ended, [clientOrderId, ended] as const].slice(-ENDED));
   clearUnknown(work, clientOrderId);
   explain(work, accountId, instrument, clientOrderId);
   return status;

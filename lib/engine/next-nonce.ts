@@ -18,6 +18,8 @@ export function nextNonce(work: Work, accountId: AccountId): number | null {
 
 /** A venue takes no number so far ahead of its own clock (Hyperliquid: from 2 days before it to 1 day after). */
 const AHEAD_MS = 86_400_000;
+/** Acts of one moment run ahead of it by a millisecond each: no number of before is within a minute after it. */
+const ABOVE_MS = 60_000;
 
 /**
  * The last number after a reading told the venue's clock. One that the venue cannot have taken, given while our clock
@@ -26,5 +28,5 @@ const AHEAD_MS = 86_400_000;
 export function stillGiven(lastNonce: number, { at, clock }: AccountRead): number {
   if (clock === null) return lastNonce;
   const venues = Math.round(at - clock.offsetMs);
-  return lastNonce > venues + AHEAD_MS ? Math.max(0, venues) : lastNonce;
+  return lastNonce > venues + AHEAD_MS ? Math.max(0, venues + ABOVE_MS) : lastNonce;
 }

@@ -2,6 +2,7 @@ import type { FollowBook, Follow } from "../model/follow.ts";
 import type { InstrumentId } from "../model/identity.ts";
 import { whyAccountBuysNothing } from "./account-refusal.ts";
 import { growthStopped } from "./guards.ts";
+import { leverageRefusal } from "./leverage-gate.ts";
 import { ownPosition } from "./own-position.ts";
 import { because, type Refusal } from "./refusal.ts";
 import type { Work } from "./work.ts";
@@ -20,7 +21,11 @@ export interface GrowthPlace {
  * and again for as long as it waits.
  */
 export function whyNoGrowth(work: Work, place: GrowthPlace): Refusal | null {
-  return stateRefusal(work, place) ?? listRefusal(work, place);
+  return (
+    stateRefusal(work, place) ??
+    listRefusal(work, place) ??
+    leverageRefusal(work, place.follow, place.instrument)
+  );
 }
 
 /** A state of the follow, the account, the leader or of everything. */

@@ -37,7 +37,7 @@ function orderOf(work: Work, report: OrderDone | OrderRejected): IntentRow | nul
 /** A report of an order that has ended: the same again is no news; another end is impossible. */
 function judgeLate(work: Work, report: OrderDone | OrderRejected): void {
   const { accountId, instrument, clientOrderId } = report;
-  const booked = work.ended.get(clientOrderId);
+  const booked = work.ended.get(clientOrderId)?.filled;
   if (booked === undefined) return;
   const told = report.kind === "order-done" ? together(report.fills).size : ZERO;
   if (told.eq(booked)) return;

@@ -49,12 +49,20 @@ export function isAccountUsed(work: Work, accountId: AccountId): boolean {
   return holds || running || open || stops;
 }
 
+/** What was told of the account, or of an instrument in it. */
+function forgetProblems(work: Work, accountId: AccountId): void {
+  for (const id of work.problems.view.keys()) {
+    if (id.endsWith(`:${accountId}`) || id.includes(`:${accountId}|`)) work.problems.remove(id);
+  }
+}
+
 /** Forgets an account that is not used. Its history stays; where stopped follows name it, so does its row. */
 export function removeAccount(work: Work, accountId: AccountId): void {
   const account = work.accounts.get(accountId);
   if (account === undefined || account.kind === "paper" || isAccountUsed(work, accountId)) return;
   const named = [...work.follows.view.values()].some((follow) => follow.accountId === accountId);
   const traded = [...work.accountBooks.view.values()].some((book) => book.accountId === accountId);
+  forgetProblems(work, accountId);
   if (named || traded) {
     work.accounts.put(accountId, { ...account, key: null });
     return setAccess(work, accountId, { state: "unusable", finding: null, detail: null }, null);

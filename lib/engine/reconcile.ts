@@ -1,6 +1,6 @@
 import { type Decimal, decimal, decimalString } from "../model/decimal.ts";
 import type { Account } from "../model/account.ts";
-import type { AccountId, InstrumentId } from "../model/identity.ts";
+import { type AccountId, type InstrumentId, PAPER_ACCOUNT } from "../model/identity.ts";
 import type { VenueReport } from "../model/order.ts";
 import { ageOf } from "./age-of.ts";
 import { askForAccount, noteAnswer, readingOf } from "./account-readings.ts";
@@ -8,6 +8,7 @@ import { hasOurMark } from "./client-order-id.ts";
 import { takeForeignFill } from "./foreign-fills.ts";
 import { freeze } from "./frozen.ts";
 import { stopForOther } from "./other-installation.ts";
+import { noteLeverages } from "./leverage-reports.ts";
 import { stillGiven } from "./next-nonce.ts";
 import { type AccountRead, checkPositions, priceOf } from "./position-check.ts";
 import { isNews } from "./seen-reports.ts";
@@ -49,6 +50,7 @@ export function applyAccountRead(work: Work, report: AccountRead): void {
       freeze(work, accountId, order.instrument, order.clientOrderId, told);
     }
   }
+  noteLeverages(work, report, reading.touched);
   const { doubts, sure, unjudged } = checkPositions(work, report, reading);
   const unpriced = new Map(
     [...sure].filter(([instrument, size]) => !bookDifference(work, report, instrument, size)),
@@ -105,7 +107,8 @@ function bookDifference(work: Work, report: AccountRead, instrument: InstrumentI
   const { accountId, until } = report;
   const price = priceOf(work, report, instrument);
   if (price === null) return false;
-  const id = `differs:${until}:${instrument}`;
+  const of = accountId === PAPER_ACCOUNT ? instrument : `${accountId}:${instrument}`;
+  const id = `differs:${until}:${of}`;
   if (!isNews(work, accountId, instrument, `fill:${id}`)) return true;
   const wasOurs = work.accountBooks.get(`${accountId}|${instrument}`)?.sequence ?? 0;
   takeForeignFill(work, {

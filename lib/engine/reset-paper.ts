@@ -52,7 +52,7 @@ function clearAccount(work: Work, accountId: AccountId): void {
     if (ofPosition && id.startsWith(`${problem.kind}:${accountId}|`)) work.problems.remove(id);
   }
   // What is told of them now is told of another account.
-  work.ended = new Map();
+  work.ended = new Map([...work.ended].filter(([, ended]) => ended.accountId !== accountId));
   const account = work.accounts.get(accountId);
   if (account === undefined) return;
   work.accounts.put(accountId, {

@@ -11,6 +11,7 @@ import { takeAllHeldBack } from "./foreign-fills.ts";
 import { applyFunding } from "./funding.ts";
 import { applyFeed, applyFills } from "./leader-book.ts";
 import { applySnapshot } from "./leader-snapshot.ts";
+import { applyLeverage } from "./leverage-reports.ts";
 import { takeMarks } from "./marks.ts";
 import { noteOpenSince } from "./order-age.ts";
 import { applyOrderDone, applyOrderNotSent, applyOrderRejected, settleAbsent } from "./order-reports.ts";
@@ -100,6 +101,10 @@ function apply(work: Work, event: EngineEvent): void {
       return applyAccountRead(work, event);
     case "account-unreadable":
       return applyAccountUnreadable(work, event);
+    case "leverage-told":
+    case "leverage-refused":
+    case "leverage-unknown":
+      return applyLeverage(work, event);
     case "marks":
       return takeMarks(work, event);
     case "instruments":

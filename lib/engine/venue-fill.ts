@@ -36,7 +36,7 @@ function isAnswered(work: Work, accountId: AccountId, fill: VenueFill, id: Clien
     forgetNotFound(work, open);
     return true;
   }
-  const booked = work.ended.get(id);
+  const booked = work.ended.get(id)?.filled;
   if (booked === undefined) return madeHere(work, accountId, fill.instrument, id);
   if (booked === "0" && isNews(work, accountId, fill.instrument, `late:${fill.id}`)) {
     const words = `The venue told a fill of ${fill.size} of an order that had ended with none.`;

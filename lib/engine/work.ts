@@ -1,5 +1,4 @@
 import type { Account } from "../model/account.ts";
-import type { DecimalString } from "../model/decimal.ts";
 import type { Decision, Follow, FollowBook } from "../model/follow.ts";
 import type { Guard } from "../model/guard.ts";
 import type { AccountId, ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
@@ -16,7 +15,15 @@ import type {
 import type { Instrument } from "../model/instrument.ts";
 import type { StopRow } from "../model/stop.ts";
 import type { Effect } from "./engine-event.ts";
-import type { AccountReading, EngineState, Mark, OpenSince, StopWatch } from "./engine-state.ts";
+import type {
+  AccountReading,
+  EndedOrder,
+  EngineState,
+  LeverageAsk,
+  Mark,
+  OpenSince,
+  StopWatch,
+} from "./engine-state.ts";
 import { pairKey } from "./engine-state.ts";
 import { type LifeAge, isAhead, olderBy } from "./life-age.ts";
 
@@ -89,13 +96,16 @@ export class Work {
   readonly damaged: ReadonlySet<AccountId>;
   stopWatches: ReadonlyMap<string, StopWatch>;
   readings: ReadonlyMap<AccountId, AccountReading>;
-  ended: ReadonlyMap<ClientOrderId, DecimalString>;
+  leverageAsks: ReadonlyMap<string, LeverageAsk>;
+  ended: ReadonlyMap<ClientOrderId, EndedOrder>;
   /** Final intents of this step; they leave the state but not the journal. */
   readonly settled: IntentRow[] = [];
   readonly settledStops: StopRow[] = [];
   readonly fills: FillRow[] = [];
   readonly effects: Effect[] = [];
   readonly decisions: DecisionDraft[] = [];
+  /** True when a venue answered in this step what we had told it to set. */
+  leverageAnswered = false;
   readonly #metaBefore: EngineMeta;
 
   constructor(state: EngineState, at: number) {
@@ -127,6 +137,7 @@ export class Work {
     this.damaged = state.damaged;
     this.stopWatches = state.stopWatches;
     this.readings = state.readings;
+    this.leverageAsks = state.leverageAsks;
     this.ended = state.ended;
   }
 
@@ -174,6 +185,7 @@ export class Work {
       damaged: this.damaged,
       stopWatches: this.stopWatches,
       readings: this.readings,
+      leverageAsks: this.leverageAsks,
       ended: this.ended,
     };
   }

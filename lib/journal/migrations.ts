@@ -213,6 +213,7 @@ const VERSION_3: Readonly<Record<string, (row: Row) => Row | null>> = {
       },
     };
   },
+  leaderBooks: (row) => ({ ...row, marginMode: null }),
   accountBooks: (row) => ({ ...row, leverage: null, recentStops: [] }),
   intents: (row) => {
     const known = IntentRowV2.safeParse(row);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DecimalString } from "./decimal.ts";
 import { AccountId, FollowId, InstrumentId, LeaderId, Millis } from "./identity.ts";
 import { Feed, LeaderPosition } from "./leader.ts";
-import { InstrumentLeverage } from "./leverage-setting.ts";
+import { InstrumentLeverage, MarginMode } from "./leverage-setting.ts";
 import { LeaderSigns } from "./leader-signs.ts";
 import { Intent, RejectReason, VenueFill } from "./order.ts";
 import { StopBasis } from "./stop.ts";
@@ -15,6 +15,7 @@ export const LeaderBook = z.object({
   size: DecimalString,
   entryPrice: DecimalString,
   leverage: z.number().nullable(),
+  marginMode: MarginMode.nullable(),
   liquidationPrice: DecimalString.nullable(),
   /** Newest fill or snapshot applied, in the source's time; older fills are already in `size`. */
   lastTime: Millis,

@@ -4,6 +4,7 @@ import type { Account } from "../model/account.ts";
 import type { AuditResult } from "../model/audit-result.ts";
 import { type AccountId, PAPER_ACCOUNT } from "../model/identity.ts";
 import type { SignsOfLife } from "../model/journal.ts";
+import type { LeverageDesk } from "../model/leverage-setting.ts";
 import type { Marks } from "../model/market-data.ts";
 import type { Venue } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
@@ -11,6 +12,7 @@ import type { Secret } from "../model/secret.ts";
 import type { StopDesk } from "../model/stop.ts";
 import type { PastedConnection } from "../venues/key-audit/read-connection.ts";
 import { isAccountInUse } from "./account-in-use.ts";
+import { leverageDeskOf } from "./leverage-executor.ts";
 import type { Log } from "./log.ts";
 import { RealAccountDesk } from "./real-account-desk.ts";
 import type { RealAccountPorts, RealVenue } from "./real-account-ports.ts";
@@ -99,7 +101,13 @@ export class AccountVenues {
     return venue === null ? null : stopDeskOf(venue);
   }
 
-  /** The venue of a real account, which takes leverage, too. */
+  /** Where its leverage is set; null while there is no such place. */
+  leverageDeskOf(accountId: AccountId): LeverageDesk | null {
+    const venue = this.venueOf(accountId);
+    return venue === null ? null : leverageDeskOf(venue);
+  }
+
+  /** The venue of a real account. */
   realVenueOf(accountId: AccountId): RealVenue | null {
     return this.#places.get(accountId)?.venue ?? null;
   }

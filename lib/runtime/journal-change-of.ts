@@ -35,6 +35,14 @@ function isTold(event: EngineEvent, step: Step): boolean {
   if (event.kind === "leader-fills" || event.kind === "leader-snapshot" || event.kind === "tick") {
     return step.decisions.length > 0 || step.work.fills.length > 0;
   }
+  if (
+    event.kind === "leverage-told" ||
+    event.kind === "leverage-refused" ||
+    event.kind === "leverage-unknown"
+  ) {
+    // What only was read is no news; what became of our own wish is.
+    return step.work.leverageAnswered;
+  }
   if (event.kind === "account-read" || event.kind === "account-unreadable") {
     // Two readings a minute: only what one of them changed is worth a row.
     const { fills, settled, problems } = step.work;

@@ -9,6 +9,7 @@ import { AccountVenues } from "./account-venues.ts";
 import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command-of.ts";
 import { Executor } from "./executor.ts";
 import { isActive } from "./is-active.ts";
+import { LeverageExecutor } from "./leverage-executor.ts";
 import { type LifeClock, createLifeClock } from "./life-clock.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
@@ -34,6 +35,7 @@ export class Shell {
   readonly #venues: AccountVenues;
   readonly #executor: Executor;
   readonly #stops: StopExecutor;
+  readonly #leverage: LeverageExecutor;
   readonly #prices: Prices;
   readonly #watched: WatchedLeaders;
 
@@ -96,6 +98,11 @@ export class Shell {
     this.#stops = new StopExecutor({
       clock,
       deskOf: (accountId) => this.#venues.stopDeskOf(accountId),
+      post,
+    });
+    this.#leverage = new LeverageExecutor({
+      clock,
+      deskOf: (accountId) => this.#venues.leverageDeskOf(accountId),
       post,
     });
     this.#source = ports.makeSource(post, clock);
@@ -223,6 +230,10 @@ export class Shell {
       }
       case "read-account":
         return this.#venues.read(effect.accountId, effect.since);
+      case "set-leverage":
+        return this.#leverage.set(effect.order);
+      case "read-leverage":
+        return this.#leverage.read(effect.accountId, effect.instrument);
       case "reset-venue":
         return this.#venues.resetPaper();
     }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isStillWanted } from "../../lib/engine/still-wanted.ts";
 import { type EngineDriver, FOLLOW } from "./engine-driver.ts";
-import { settings } from "./exit-driver.ts";
-import { KEY, REAL, access, mirroringForReal } from "./real-driver.ts";
+import { KEY, REAL, REAL_SETTINGS, access, mirroringForReal } from "./real-driver.ts";
 
 const forgoneOf = (engine: EngineDriver) => engine.book("ETH").forgone;
 
@@ -119,7 +118,7 @@ describe("a real account that cannot sign", () => {
     engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "keep" });
     engine.command({ kind: "remove", at: engine.now, followId: FOLLOW });
     access(engine, "unchecked");
-    engine.follow({ ...settings({}), existing: "all" });
+    engine.follow({ ...REAL_SETTINGS, existing: "all" });
     engine.snapshot({ ETH: [0.1, 2_000] });
     expect(engine.orders).toEqual([]);
     engine.now += 2_000;

@@ -17,6 +17,7 @@ import {
 } from "../../lib/model/identity.ts";
 import type { Instrument } from "../../lib/model/instrument.ts";
 import type { LeaderFill, SnapshotCause } from "../../lib/model/leader.ts";
+import type { LeverageOrder, LeverageSetting } from "../../lib/model/leverage-setting.ts";
 import type { ApprovedIntent, Intent, VenueFill } from "../../lib/model/order.ts";
 
 export const T0 = 1_700_000_000_000;
@@ -53,6 +54,13 @@ export class EngineDriver {
   account: AccountId = PAPER_ACCOUNT;
   /** What a reading tells of the venue's clock. */
   clock: VenueClock | null = null;
+  /** Whether what the engine asks or sets of leverage is answered at once; what the venue has set, by coin. */
+  answersLeverage = true;
+  readonly leverages = new Map<string, LeverageSetting>();
+  /** What was told to the venue, in order. */
+  readonly settingsMade: LeverageOrder[] = [];
+  /** The signer's numbers in the order in which they were given. */
+  readonly signed: number[] = [];
   #fill = 0;
 
   constructor() {
@@ -77,14 +85,37 @@ export class EngineDriver {
     this.decisions.push(...result.decisions);
     this.effects = result.work.effects;
     for (const effect of result.work.effects) {
+      if (effect.kind === "set-leverage") this.settingsMade.push(effect.order);
+      if (effect.kind === "set-leverage") this.signed.push(effect.order.nonce);
       if (effect.kind !== "submit") continue;
+      if (effect.intent.nonce !== null) this.signed.push(effect.intent.nonce);
       this.orders.push(effect.intent);
       this.everyOrder.push(effect.intent);
     }
     const { effects } = this;
     if (this.readsAccount && effects.some((effect) => this.#isReading(effect))) this.readAccount();
+    for (const effect of effects) this.#answerLeverage(effect);
     this.effects = effects;
     return result;
+  }
+
+  #answerLeverage(effect: Step["work"]["effects"][number]): void {
+    if (effect.kind === "set-leverage") {
+      if (!this.answersLeverage) return;
+      this.leverages.set(effect.order.instrument, effect.order.setting);
+      this.tellLeverage(effect.order.instrument);
+    }
+    if (effect.kind === "read-leverage" && this.answersLeverage) this.tellLeverage(effect.instrument);
+  }
+
+  /** What the venue has set for an instrument: 20 times, cross, where nobody set anything. */
+  tellLeverage(coin: string, setting: LeverageSetting = this.leverageAt(coin)): Step {
+    const { account: accountId, now: at } = this;
+    return this.send({ kind: "leverage-told", at, accountId, instrument: id(coin), setting });
+  }
+
+  leverageAt(coin: string): LeverageSetting {
+    return this.leverages.get(coin) ?? { times: 20, marginMode: "cross" };
   }
 
   #isReading(effect: Step["work"]["effects"][number]): boolean {
@@ -99,6 +130,7 @@ export class EngineDriver {
       openOrders?: Extract<EngineEvent, { kind: "account-read" }>["openOrders"];
       equity?: number | string;
       clock?: VenueClock;
+      leverages?: Extract<EngineEvent, { kind: "account-read" }>["leverages"];
     } = {},
   ): Step {
     const known = [...this.state.accountBooks.values()]
@@ -119,7 +151,7 @@ export class EngineDriver {
           liquidationPrice: null,
         })),
       openOrders: told.openOrders ?? [],
-      leverages: [],
+      leverages: told.leverages ?? [],
       clock: told.clock ?? this.clock,
       fills: told.fills ?? [],
       until: this.now,
@@ -320,11 +352,11 @@ export function liquidate(engine: EngineDriver, size: string): void {
   engine.send({
     kind: "foreign-fills",
     at: engine.now,
-    accountId: PAPER_ACCOUNT,
+    accountId: engine.account,
     fills: [
       {
         id: "liquidation",
-        accountId: PAPER_ACCOUNT,
+        accountId: engine.account,
         instrument: id("ETH"),
         clientOrderId: null,
         side: "sell",

@@ -1,4 +1,6 @@
+import type { z } from "zod";
 import type { AccountKey } from "../../lib/model/account-key.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
 import { Address, realAccountId } from "../../lib/model/identity.ts";
 import { EngineDriver, T0 } from "./engine-driver.ts";
 import { settings } from "./exit-driver.ts";
@@ -38,10 +40,12 @@ export function access(
   });
 }
 
+export const REAL_SETTINGS = { ...settings({}), leverage: { kind: "fixed", times: 3 } as const };
+
 /** A follow with real money that has begun: one of the leader's coins is one of ours, and no rule closes anything. */
-export function mirroringForReal(): EngineDriver {
+export function mirroringForReal(more: Partial<z.input<typeof FollowSettings>> = {}): EngineDriver {
   const engine = withRealAccount();
-  engine.follow(settings({}));
+  engine.follow({ ...REAL_SETTINGS, ...more });
   engine.snapshot({});
   engine.marks({ BTC: 60_000, ETH: 2_000, SOL: 100 });
   return engine;

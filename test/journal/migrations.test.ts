@@ -73,11 +73,11 @@ describe.each(EARLIER)("a journal of version %i", (version) => {
     const database = new JournalDatabase(name);
     await database.open();
     const after = await dumpDatabase(name);
-    const unchanged = ["leaderBooks", "fills", "decisions", "dayStarts", "instruments", "events"];
+    const unchanged = ["fills", "decisions", "dayStarts", "instruments", "events"];
     for (const table of [...unchanged, "paperAccount", "paperPositions", "paperOrders", "paperFundingDue"]) {
       expect(valuesOf(after, table, "checksum")).toEqual(valuesOf(fixture.tables, table, "checksum"));
     }
-    for (const table of ["books", "accounts", "accountBooks", "leaders", "meta"]) {
+    for (const table of ["books", "leaderBooks", "accounts", "accountBooks", "leaders", "meta"]) {
       // What is new comes beside what was there.
       const before = valuesOf(fixture.tables, table, "latched", "settings", "checksum");
       const now = valuesOf(after, table, "latched", "settings", "checksum").slice(0, before.length);
@@ -206,7 +206,7 @@ describe("version 3", () => {
         access: { state: "ready", since: before["cursor"], finding: null, detail: null },
         lastNonce: 0,
         clock: null,
-        settings: before["settings"],
+        settings: expect.objectContaining(before["settings"] as object),
       },
     ]);
     database.close();

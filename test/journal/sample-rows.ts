@@ -89,6 +89,7 @@ export function sampleLeaderBook(digit: string): LeaderBook {
     size: "10",
     entryPrice: "2000",
     leverage: 5,
+    marginMode: "cross",
     liquidationPrice: null,
     lastTime: T0,
     keysAtLastTime: ["ETH|1"],
