@@ -29,6 +29,7 @@ function hintOf(choice: AccountChoice): string {
 export function AccountCards({ choices, chosen, onChoose }: Props) {
   const id = useId();
   const say = words.real;
+  const several = choices.length > 2;
   return (
     <RadioGroup<AccountId>
       className="account-choices"
@@ -59,7 +60,7 @@ export function AccountCards({ choices, chosen, onChoose }: Props) {
               </Radio.Root>
             </span>
             <span id={title} className="account-choice-name">
-              {say.worth(choice.kind === "paper" ? choice.short : choice.name, formatMoney(choice.equity))}
+              {say.worth(several ? choice.name : choice.short, formatMoney(choice.equity))}
             </span>
             <span id={`${title}-hint`} className="secondary">
               {hintOf(choice)}

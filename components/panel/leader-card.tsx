@@ -29,6 +29,8 @@ interface Props {
   readonly view: FollowView;
   readonly now: Millis;
   readonly pausedByAll: boolean;
+  /** Of the account that it uses. */
+  readonly account: string;
   readonly onEdit: () => void;
 }
 
@@ -69,7 +71,7 @@ function Figures({ view }: { readonly view: FollowView }) {
   );
 }
 
-export function LeaderCard({ view, now, pausedByAll, onEdit }: Props) {
+export function LeaderCard({ view, now, pausedByAll, account: name, onEdit }: Props) {
   const command = useCommand();
   const [stopping, setStopping] = useState(false);
   const menu = useRef<HTMLButtonElement>(null);
@@ -77,7 +79,7 @@ export function LeaderCard({ view, now, pausedByAll, onEdit }: Props) {
   if (view.follow.status === "stopped") return <StoppedCard view={view} />;
   const days = Math.round((startOfDay(now) - startOfDay(view.follow.createdAt)) / DAY_MS);
   return (
-    <li className="card rail-paper leader">
+    <li className={`card rail-${view.account.kind} leader`}>
       <div className="leader-top">
         <AddressText address={view.address} />
         <MoneyBadge kind={view.account.kind} />
@@ -89,12 +91,17 @@ export function LeaderCard({ view, now, pausedByAll, onEdit }: Props) {
         </span>
       </div>
       <ControlFailure text={command.failure} />
-      <p className="secondary">{say.account(say.days(days))}</p>
+      <p className="secondary">{say.account(name, say.days(days))}</p>
       <FollowNote view={view} pausedByAll={pausedByAll} />
       <Figures view={view} />
       <LeverageMeter view={view} />
       <GuardMeters guard={view.guard} />
-      <TrippedRules guardId={followGuardId(view.follow.id)} trips={view.guard.trips} resettable />
+      <TrippedRules
+        guardId={followGuardId(view.follow.id)}
+        trips={view.guard.trips}
+        resettable
+        real={view.account.kind === "real"}
+      />
       <StopDialog view={view} open={stopping} onOpenChange={setStopping} returnTo={menu} />
     </li>
   );

@@ -1,7 +1,9 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import type { FollowId, Millis } from "../../lib/model/identity.ts";
+import type { FollowView, Overview } from "../../lib/model/view.ts";
 import { useLive } from "../live-data.ts";
+import { accountChoices } from "../shared/account-choices.ts";
 import { ActionButton } from "../shared/action-button.tsx";
 import { EmptyList } from "../shared/empty-list.tsx";
 import { Skeleton } from "../shared/skeleton.tsx";
@@ -10,6 +12,12 @@ import { words } from "../words/current.ts";
 import { EditForm } from "./edit-form.tsx";
 import { LeaderCard } from "./leader-card.tsx";
 import { StartForm } from "./start-form.tsx";
+
+/** An account that is not there any more has only its venue's name. */
+function accountName(overview: Overview, { account }: FollowView): string {
+  const known = accountChoices(overview).find(({ id }) => id === account.id);
+  return known?.name ?? words.accounts.realAccount;
+}
 
 /** The leaders, and the forms to add one and to edit a follow. */
 export function LeadersTab({ now }: { readonly now: Millis }) {
@@ -35,6 +43,7 @@ export function LeadersTab({ now }: { readonly now: Millis }) {
               view={view}
               now={now}
               pausedByAll={overview.pausedSince !== null}
+              account={accountName(overview, view)}
               onEdit={() => setEditing(view.follow.id)}
             />
           ))}

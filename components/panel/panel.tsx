@@ -4,10 +4,12 @@ import { useState } from "react";
 import type { AccountId } from "../../lib/model/identity.ts";
 import { useLive } from "../live-data.ts";
 import { accountChoice } from "../shared/account-choices.ts";
+import { AccountNotices } from "../shared/account-notices.tsx";
 import { Notice } from "../shared/notice.tsx";
 import { ProblemNotices } from "../shared/problem-notices.tsx";
 import { useEngineSign, withHalt } from "../shared/use-engine-sign.ts";
 import { useNow } from "../use-now.ts";
+import { VaultNotice } from "../vault/vault-notice.tsx";
 import { words } from "../words/current.ts";
 import { AccountForm } from "./account-form.tsx";
 import { ActivityTab } from "./activity-tab.tsx";
@@ -44,6 +46,12 @@ export function Panel() {
         <Notice tone="warn" title={words.asleep.title}>
           {words.asleep.body}
         </Notice>
+      )}
+      {overview !== undefined && (
+        <>
+          <VaultNotice vault={live.vault} overview={overview} />
+          <AccountNotices overview={overview} />
+        </>
       )}
       {overview !== undefined && <ProblemNotices overview={overview} now={now} />}
       {failed === null && editing !== null && overview !== undefined && (

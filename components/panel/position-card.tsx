@@ -1,5 +1,6 @@
 import { ArrowDownRight, ArrowUpRight } from "lucide-react";
 import { decimal, decimalString } from "../../lib/model/decimal.ts";
+import type { Millis } from "../../lib/model/identity.ts";
 import type { PositionView } from "../../lib/model/view.ts";
 import { formatSlippage } from "../format/bps.ts";
 import { UNKNOWN } from "../format/grouped.ts";
@@ -13,6 +14,7 @@ import { words } from "../words/current.ts";
 import { Aside, Figure } from "./figures.tsx";
 import { PositionMenu } from "./position-menu.tsx";
 import { PositionNotes } from "./position-notes.tsx";
+import { StopLine } from "./stop-line.tsx";
 
 /** Which side it is on: what is held, else what is wanted, else the leader's. */
 function Side({ position }: { readonly position: PositionView }) {
@@ -40,15 +42,21 @@ function awayOf({ mark, liquidationPrice }: PositionView): number | null {
   return decimal(liquidationPrice).minus(mark).div(mark).abs().toNumber();
 }
 
-export function PositionCard({ position }: { readonly position: PositionView }) {
+interface Props {
+  readonly position: PositionView;
+  readonly now: Millis;
+}
+
+export function PositionCard({ position, now }: Props) {
   const say = words.positions;
   const { lotSize } = position;
+  const { kind } = position.account;
   const [held = UNKNOWN, target = UNKNOWN] = formatSizes([position.held, position.targetLots], lotSize);
   const drift = driftOf(position);
   const away = awayOf(position);
   const costs = decimalString(decimal(position.funding).minus(position.fees));
   return (
-    <li className="card rail-paper position">
+    <li className={`card rail-${kind} position`}>
       <div className="position-top">
         <h3 className="position-name">{position.instrument}</h3>
         <Side position={position} />
@@ -81,14 +89,15 @@ export function PositionCard({ position }: { readonly position: PositionView }) 
             <Aside>{say.copyableOf(formatSize(position.baseline))}</Aside>
           )}
         </Figure>
-        <Figure label={say.liquidation}>
+        <Figure label={say.liquidations[kind]}>
           {position.liquidationPrice === null
-            ? say.noLiquidation
+            ? say.noLiquidation[kind]
             : formatPrice(position.liquidationPrice, lotSize)}
           {away !== null && <Aside>{say.away(formatShare(away))}</Aside>}
         </Figure>
         <Figure label={say.feesAndFunding}>{formatMoneyChange(costs)}</Figure>
       </dl>
+      <StopLine position={position} now={now} />
       <PositionNotes position={position} />
     </li>
   );

@@ -11,12 +11,15 @@ import { useCommand } from "../use-command.ts";
 import { words } from "../words/current.ts";
 import { MenuItem } from "./menu-item.tsx";
 
-/** "Buys back 0.540 ETH, about $1,060 of paper, at the price of now." */
-function closingSentence({ held, mark, instrument, lotSize }: PositionView): string {
+/** "Buys back 0.540 ETH, about $1,060 of real money, at the price of now. The stop at the exchange is cancelled." */
+function closingSentence({ account, held, mark, instrument, lotSize, stop }: PositionView): string {
   const say = words.positions.closeDialog;
   const size = decimal(held);
   const worth = mark === null ? UNKNOWN : formatMoneyWhole(decimalString(size.abs().times(mark)));
-  return (size.isNegative() ? say.buysBack : say.sells)(formatSize(held, lotSize), instrument, worth);
+  const what = (size.isNegative() ? say.buysBack : say.sells)(formatSize(held, lotSize), instrument, worth);
+  const sentence = say.whole(what, account.kind);
+  if (stop === null) return sentence;
+  return `${sentence} ${(stop.shared ? say.stopShrinks : say.stopGoes)[account.kind]}`;
 }
 
 /** What can be done about one position. */
@@ -27,6 +30,7 @@ export function PositionMenu({ position }: { readonly position: PositionView }) 
   const { menu, close, closeDialog } = words.positions;
   const { followId, instrument } = position;
   const sentence = closingSentence(position);
+  const locked = position.account.access.state === "locked";
   return (
     <>
       <Menu.Root>
@@ -46,7 +50,8 @@ export function PositionMenu({ position }: { readonly position: PositionView }) 
         onOpenChange={setOpen}
         returnTo={trigger}
         title={closeDialog.title(instrument)}
-        body={`${sentence} ${closeDialog.later}`}
+        body={[sentence, ...(locked ? [closeDialog.locked] : []), closeDialog.later].join(" ")}
+        kind={position.account.kind === "real" ? "ink" : "primary"}
         confirm={command.busy ? closeDialog.closing : closeDialog.confirm}
         cancel={closeDialog.cancel}
         command={command}

@@ -21,13 +21,18 @@ export function StopDialog({ view, open, onOpenChange, returnTo }: Props) {
   const command = useCommand();
   const say = words.follows.stopDialog;
   const { openPositions, notional } = view;
+  const { kind, access } = view.account;
+  const orders = kind === "real" && openPositions > 0;
+  const body =
+    openPositions === 0 ? say.none[kind] : say.body(kind, openPositions, formatMoneyWhole(notional));
   return (
     <ConfirmDialog
       open={open}
       onOpenChange={onOpenChange}
       returnTo={returnTo}
       title={say.title(shortAddress(view.address))}
-      body={openPositions === 0 ? say.none : say.body(openPositions, formatMoneyWhole(notional))}
+      body={orders && access.state === "locked" ? `${body} ${say.locked}` : body}
+      kind={orders && positions !== "keep" ? "ink" : "primary"}
       confirm={command.busy ? say.stopping : say.stop}
       cancel={say.cancel}
       command={command}
@@ -39,9 +44,9 @@ export function StopDialog({ view, open, onOpenChange, returnTo }: Props) {
           value={positions}
           onChange={setPositions}
           choices={[
-            { value: "close", label: say.close, hint: say.closeBody },
+            { value: "close", label: say.close, hint: say.closeBody[kind] },
             { value: "leader-out", label: say.leaderOut, hint: say.leaderOutBody },
-            { value: "keep", label: say.keep, hint: say.keepBody },
+            { value: "keep", label: say.keep, hint: say.keepBody[kind] },
           ]}
         />
       )}

@@ -30,9 +30,14 @@ export function StoppedCard({ view }: { readonly view: FollowView }) {
       </div>
       <p className="secondary">
         {say.stopped(formatDayAndMinute(statusSince, words.months))}
-        {view.openPositions > 0 && ` ${say.stoppedOpen(view.openPositions)}`}
+        {view.openPositions > 0 && ` ${say.stoppedOpen(view.account.kind, view.openPositions)}`}
       </p>
-      <TrippedRules guardId={followGuardId(id)} trips={trips} resettable={false} />
+      <TrippedRules
+        guardId={followGuardId(id)}
+        trips={trips}
+        resettable={false}
+        real={view.account.kind === "real"}
+      />
       <div>
         <ActionButton busy={busy} onPress={() => void run({ type: "remove-follow", followId: id })}>
           {busy ? say.removing : say.remove}

@@ -56,7 +56,9 @@ function ResetGuard({ problem, overview }: Props) {
   const found = findTrip(overview, problem.about);
   if (found === null) return null;
   const message = { type: "reset-guard" as const, guardId: found.guardId };
-  return <CommandButton message={message} label={reset} busyLabel={resetting} />;
+  // What it lets go on may send real orders.
+  const kind = realAccountOf(problem, overview) === null ? "secondary" : "ink";
+  return <CommandButton message={message} kind={kind} label={reset} busyLabel={resetting} />;
 }
 
 function Settle({ problem, overview }: Props) {

@@ -9,10 +9,12 @@ interface Props {
   readonly trips: readonly Trip[];
   /** False where there is nothing to let go on: the follow is over. */
   readonly resettable: boolean;
+  /** Real money: what a reset lets go on sends real orders. */
+  readonly real: boolean;
 }
 
 /** The exit rules that tripped, and the way to let them go. The problem's notice has interrupted already. */
-export function TrippedRules({ guardId, trips, resettable }: Props) {
+export function TrippedRules({ guardId, trips, resettable, real }: Props) {
   if (trips.length === 0) return null;
   const say = words.guards;
   return (
@@ -23,6 +25,7 @@ export function TrippedRules({ guardId, trips, resettable }: Props) {
         resettable ? (
           <CommandButton
             message={{ type: "reset-guard", guardId }}
+            kind={real ? "ink" : "secondary"}
             label={say.reset}
             busyLabel={say.resetting}
           />

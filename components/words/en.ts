@@ -12,6 +12,7 @@ import { access, options, venues } from "./en/options.ts";
 import { count } from "./en/plural.ts";
 import { feedReasons, problemActs, problems, refusals } from "./en/problems.ts";
 import { vault, vaultRefusals } from "./en/vault.ts";
+import { stop } from "./en/stop.ts";
 import { real } from "./en/real.ts";
 import { decided, forgone, forgoneShort } from "./en/skipped.ts";
 
@@ -97,9 +98,10 @@ export const en = {
     entries: "Entry, yours vs leader’s",
     versus: (mine: string, theirs: string) => `${mine} vs ${theirs}`,
     slippage: "Slippage",
-    liquidation: "Liquidation, est.",
+    liquidations: { paper: "Liquidation, est.", real: "Liquidation" },
     away: (share: string) => `${share} away`,
-    noLiquidation: "none",
+    noLiquidation: { paper: "none", real: "not told" },
+    stop,
     feesAndFunding: "Fees + funding",
     ordering: "An order is under way.",
     menu: (instrument: string) => `More for ${instrument}`,
@@ -107,9 +109,19 @@ export const en = {
     closeDialog: {
       title: (instrument: string) => `Close ${instrument} now?`,
       sells: (size: string, instrument: string, worth: string) =>
-        `Sells ${size} ${instrument}, about ${worth} of paper, at the price of now.`,
+        `Sells ${size} ${instrument}, about ${worth}`,
       buysBack: (size: string, instrument: string, worth: string) =>
-        `Buys back ${size} ${instrument}, about ${worth} of paper, at the price of now.`,
+        `Buys back ${size} ${instrument}, about ${worth}`,
+      whole: (what: string, kind: "paper" | "real") =>
+        kind === "paper"
+          ? `${what} of paper, at the price of now.`
+          : `${what} of real money, at the price of now.`,
+      stopGoes: { paper: "Its simulated stop is cancelled.", real: "The stop at the exchange is cancelled." },
+      stopShrinks: {
+        paper: "Its simulated stop is made smaller: other follows hold the rest.",
+        real: "The stop at the exchange is made smaller: other follows hold the rest.",
+      },
+      locked: "The vault is locked: it is closed first thing once you unlock it.",
       later: "What the leader adds later is copied again.",
       confirm: "Close now",
       closing: "Closing…",

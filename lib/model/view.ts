@@ -114,7 +114,7 @@ export interface FollowView {
   readonly guard: GuardView;
 }
 
-/** The protective stop of one instrument of a real account, for what its follows hold together. */
+/** The protective stop of one instrument of an account, for what its follows hold together. */
 export interface StopView {
   /** USD; and how far it is from the mark, as a fraction; null without a mark. */
   readonly triggerPrice: DecimalString;
@@ -166,7 +166,7 @@ export interface PositionView {
    * venue told it last, and null when it told none.
    */
   readonly liquidationPrice: DecimalString | null;
-  /** Always null on paper. */
+  /** Null where none rests or is under way; on paper there is one only where the account asks for it. */
   readonly stop: StopView | null;
   /** True while an order of it is in flight or unknown. */
   readonly orderOpen: boolean;

@@ -13,7 +13,7 @@ export const follows = {
     stopped: "Stopped",
     waiting: "Waiting",
   },
-  account: (age: string) => `Paper account, followed ${age}`,
+  account: (name: string, age: string) => `${name}, followed ${age}`,
   days: (days: number) => (days === 0 ? "since today" : count(days, "day", "days")),
   connectingBody: "Connecting to Hyperliquid. Nothing is copied before it answers.",
   waitingBody: "Waiting: its feed is lost. Nothing new is copied.",
@@ -25,7 +25,10 @@ export const follows = {
   leavingBody: "Stopped. What it holds is reduced as the leader reduces; nothing more is bought.",
   stopped: (when: string) => `Stopped on ${when}.`,
   shareOf: (percent: string) => `${percent}% of the account`,
-  stoppedOpen: (n: number) => `${count(n, "paper position was", "paper positions were")} kept.`,
+  stoppedOpen: (kind: "paper" | "real", n: number) =>
+    kind === "paper"
+      ? `${count(n, "paper position was", "paper positions were")} kept.`
+      : `${count(n, "position was", "positions were")} kept in your account.`,
   equity: "Equity",
   from: (amount: string) => `from ${amount}`,
   youNet: "You, net",
@@ -55,15 +58,25 @@ export const follows = {
   followFirst: "Follow a leader",
   stopDialog: {
     title: (address: string) => `Stop following ${address}?`,
-    none: "It holds no paper positions. Nothing more of this leader is copied.",
-    body: (n: number, worth: string) =>
-      `Nothing new of this leader is bought. It holds ${count(n, "paper position", "paper positions")}, worth about ${worth}: choose what happens to ${n === 1 ? "it" : "them"}.`,
+    none: {
+      paper: "It holds no paper positions. Nothing more of this leader is copied.",
+      real: "It holds no positions with real money. Nothing more of this leader is copied.",
+    },
+    body: (kind: "paper" | "real", n: number, worth: string) =>
+      `Nothing new of this leader is bought. It holds ${kind === "paper" ? count(n, "paper position", "paper positions") : count(n, "position with real money", "positions with real money")}, worth about ${worth}: choose what happens to ${n === 1 ? "it" : "them"}.`,
+    locked: "The vault is locked: orders are sent only once you unlock it.",
     close: "Close positions",
-    closeBody: "Sells or buys back what it holds on paper, at the prices of now.",
+    closeBody: {
+      paper: "Sells or buys back what it holds on paper, at the prices of now.",
+      real: "Sends real orders that sell or buy back what it holds, at the prices of now. Then its stops at the exchange are cancelled.",
+    },
     leaderOut: "Follow the leader out",
     leaderOutBody: "Reduces them as the leader reduces, and buys nothing more. Over when nothing is held.",
     keep: "Keep positions",
-    keepBody: "They stay in the paper account. Pilotfish no longer changes them.",
+    keepBody: {
+      paper: "They stay in the paper account. Pilotfish no longer changes them.",
+      real: "They stay in your account and are yours. Pilotfish no longer changes them, and cancels its stops at the exchange: nothing protects them then.",
+    },
     stop: "Stop following",
     stopping: "Stopping…",
     choose: "What happens to the positions",
