@@ -15,6 +15,19 @@ async function settled(bench: Bench, order: Parameters<Bench["submit"]>[0], repo
   return last;
 }
 
+/** An opening of 1 coin as soon as the venue sends one: after an outage it may hold growth back for a while. */
+async function openWhenItSends(bench: Bench): Promise<VenueReport> {
+  let order = bench.intent({ side: "buy", size: "1" });
+  let report = await bench.submit(order);
+  await bench.driver.until(async () => {
+    if (report.kind !== "order-not-sent") return true;
+    order = bench.intent({ side: "buy", size: "1" });
+    report = await bench.submit(order);
+    return report.kind !== "order-not-sent";
+  });
+  return settled(bench, order, report);
+}
+
 /** While everything is refused, nothing is carried out, or what was is found later; then all is as before. */
 const refusing = (kind: Outage & Ability, words: string) =>
   caseThatNeeds(kind, words, async (bench) => {
@@ -29,8 +42,7 @@ const refusing = (kind: Outage & Ability, words: string) =>
     const after = await settled(bench, order, await bench.lookup(order));
     expect(["order-not-found", "order-rejected"]).toContain(after.kind);
     expect(await bench.held()).toBe("0");
-    const next = bench.intent({ side: "buy", size: "1" });
-    expect(filled(await settled(bench, next, await bench.submit(next)))).toBe("1");
+    expect(filled(await openWhenItSends(bench))).toBe("1");
   });
 
 /** What fails between us and the venue. */
