@@ -22,7 +22,7 @@ export function readFills(
   from: number,
   to: number,
 ): Promise<readonly WireFill[]> {
-  return readPages(from, async (startTime) => {
+  return readPages(from, to, async (startTime) => {
     const request = {
       type: "userFillsByTime",
       user: owner,
@@ -41,7 +41,7 @@ export function readTwapFills(
   from: number,
   to: number,
 ): Promise<readonly WireFill[]> {
-  return readPages(from, async (startTime) => {
+  return readPages(from, to, async (startTime) => {
     const request = { type: "userTwapSliceFillsByTime", user: owner, startTime, endTime: to };
     const answer = await ask(request, PAGE_WEIGHT, "orders");
     return parsed(TwapFillsAnswer, answer, "userTwapSliceFillsByTime").map((row) => row.fill);
@@ -55,6 +55,7 @@ function parsed<T>(schema: z.ZodType<T>, { body }: { readonly body: unknown }, w
 /** Each page begins at the last row's time, included: rows of one millisecond may lie on both sides of a page's end. */
 async function readPages(
   from: number,
+  to: number,
   page: (startTime: number) => Promise<readonly WireFill[]>,
 ): Promise<readonly WireFill[]> {
   const rows = new Map<string, WireFill>();
@@ -64,7 +65,7 @@ async function readPages(
     for (const row of told) rows.set(fillKey(row), row);
     const last = told.at(-1);
     if (last === undefined || told.length < PAGE)
-      return [...rows.values()].toSorted((a, b) => a.time - b.time);
+      return [...rows.values()].filter(({ time }) => time <= to).toSorted((a, b) => a.time - b.time);
     if (last.time <= startTime)
       throw new RequestError("unreadable", "More fills in one millisecond than one answer holds.");
     startTime = last.time;

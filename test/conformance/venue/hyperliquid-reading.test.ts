@@ -147,8 +147,8 @@ describe("what is told unasked", () => {
 
   it("tells no fill of the time before the account was read", async () => {
     rig.world.account(rig.owner).order({ coin: "BTC", side: "buy", size: "0.003", px: "66500", tif: "Ioc" });
-    await streaming();
     await rig.read(Date.now());
+    await streaming();
     rig.world.faults.dropSockets();
     await expect.poll(() => rig.world.listeners("userFundings", rig.owner), SOON).toBe(0);
     await streaming();

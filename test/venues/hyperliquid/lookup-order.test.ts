@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decimalString } from "../../../lib/model/decimal.ts";
 import { FollowId } from "../../../lib/model/identity.ts";
 import { Intent, VenueReport } from "../../../lib/model/order.ts";
+import { FillsAnswer } from "../../../lib/venues/hyperliquid/account-answers.ts";
 import { createFillMemory } from "../../../lib/venues/hyperliquid/fill-memory.ts";
 import { createLookup } from "../../../lib/venues/hyperliquid/lookup-order.ts";
 import { createOrderFills } from "../../../lib/venues/hyperliquid/order-fills.ts";
@@ -35,9 +36,18 @@ interface Scene {
   /** Signed size that is held a second later; null: the state cannot be read. */
   readonly held?: string | null;
   readonly now?: number;
+  /** Fills that the stream told before. */
+  readonly streamed?: readonly Record<string, unknown>[];
 }
 
-async function lookUp({ order, status = "filled", fills = [], held = "1.0", now = AT + 20_000 }: Scene) {
+async function lookUp({
+  order,
+  status = "filled",
+  fills = [],
+  held = "1.0",
+  now = AT + 20_000,
+  streamed = [],
+}: Scene) {
   const clock = new FakeClock(now);
   const found = { status: "order", order: { order, status, statusTimestamp: AT + 5 } };
   const exchange = scriptedAsk(clock, {
@@ -47,6 +57,7 @@ async function lookUp({ order, status = "filled", fills = [], held = "1.0", now 
   });
   const { ask } = exchange;
   const memory = createFillMemory();
+  memory.take(FillsAnswer.parse(streamed));
   const exchangeClock = createExchangeClock(clock);
   const desk = createOrderFills({
     memory,
@@ -151,6 +162,11 @@ describe("an order that the exchange does not have", () => {
     const late = await lookUp({ now: AT + 16_000 });
     expect(late.report.kind).toBe("order-not-found");
     expect(late.exchange.of("userFillsByTime")).toHaveLength(1);
+  });
+
+  it("but a fill of it is unknown while it may have more", async () => {
+    const { report } = await lookUp({ now: AT + 1_000, streamed: [fillRow({ sz: "0.4" })] });
+    expect(report.kind).toBe("order-unknown");
   });
 
   it("but fills of it is done with them: the exchange forgot the order", async () => {

@@ -54,6 +54,11 @@ describe("one moment", () => {
     expect(t.exchange.of("userFillsByTime")).toMatchObject([{ startTime: T - 60_000, endTime: T }]);
   });
 
+  it("leaves out what came later, whatever the exchange answers", async () => {
+    const t = bench({ userFillsByTime: [fillRow({ time: T + 1 })] });
+    expect(sizes(await t.read())).toEqual([]);
+  });
+
   it("waits for fills that the positions already show", async () => {
     let asked = 0;
     const first = fillRow({ sz: "0.4", time: T - 5_000 });
