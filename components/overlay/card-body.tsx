@@ -30,9 +30,9 @@ export function CardBody({ address, view, stale, now, actions }: CardBodyProps) 
         <div>
           <AddressLine address={address} />
           {follow !== null && (
-            <span className="paper-badge">
+            <span className={follow.kind === "paper" ? "paper-badge" : "paper-badge real-badge"}>
               <span className="ring" />
-              {WORDS.paper}
+              {WORDS.badge[follow.kind]}
             </span>
           )}
         </div>

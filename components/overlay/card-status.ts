@@ -16,6 +16,7 @@ export function cardStatus(view: CardView | null): CardStatus {
   if (follow !== null) {
     if (isFeedLost(follow)) return { word: WORDS.tab.feedLost, mark: "error" };
     if (isPaused(follow)) return { word: WORDS.tab.paused, mark: "paused" };
+    if (follow.access !== "ready") return { word: WORDS.held[follow.access], mark: "error" };
     return { word: WORDS.tab.mirroring, mark: "active" };
   }
   if (view.reading === null && view.readProblem !== null)
@@ -55,4 +56,9 @@ export function isPaused(follow: RunningFollow): boolean {
     follow.status === "paused" ||
     (follow.pausedByAll && follow.status !== "closing" && follow.status !== "leaving")
   );
+}
+
+/** True while what the leader buys is copied, as far as this follow and its account are concerned. */
+export function isCopying(follow: RunningFollow): boolean {
+  return follow.status === "mirroring" && follow.access === "ready" && !isPaused(follow);
 }

@@ -1,5 +1,5 @@
 import type { Address } from "../../lib/model/identity.ts";
-import { isPaused, type RunningFollow } from "./card-status.ts";
+import { isCopying, isPaused, type RunningFollow } from "./card-status.ts";
 import { wholeMoney } from "./format-figures.ts";
 import { LineIcon } from "./icons.tsx";
 import type { CardActions } from "./use-card-actions.ts";
@@ -39,13 +39,13 @@ export interface FollowControlProps {
 /** During a follow: its state and, beside it, what can be done. A page may pause and never resume. */
 export function FollowControl({ follow, actions }: FollowControlProps) {
   const paused = isPaused(follow);
-  const copying = follow.status === "mirroring" && !paused && follow.feed.state !== "lost";
+  const copying = isCopying(follow) && follow.feed.state !== "lost";
   const pausing = actions.busy === "pause-follow";
   return (
-    <div className={`follow-control ${copying ? "copying" : ""}`}>
+    <div className={`follow-control ${follow.kind} ${copying ? "copying" : ""}`}>
       <span className="state">
         <span className="dot" />
-        {paused ? WORDS.paused : STATE_WORD[follow.status]}
+        {stateWord(follow)}
       </span>
       {paused ? (
         <button type="button" onClick={(event) => actions.act(event, { type: "open-panel" })}>
@@ -63,6 +63,12 @@ export function FollowControl({ follow, actions }: FollowControlProps) {
       )}
     </div>
   );
+}
+
+function stateWord(follow: RunningFollow): string {
+  if (isPaused(follow)) return WORDS.paused;
+  if (follow.access !== "ready") return WORDS.held[follow.access];
+  return STATE_WORD[follow.status];
 }
 
 const STATE_WORD: Record<RunningFollow["status"], string> = {

@@ -1,17 +1,17 @@
 import { ChangeFigure } from "./change-figure.tsx";
-import { isPaused, type RunningFollow } from "./card-status.ts";
+import { isCopying, isPaused, type RunningFollow } from "./card-status.ts";
 import { leverageLimit, money, wholeMoney } from "./format-figures.ts";
 import { WORDS } from "./words-en.ts";
 
-/** How the follow stands. Every figure is paper. */
+/** How the follow stands, and whose money its figures are. */
 export function FollowRows({ follow }: { follow: RunningFollow }) {
-  const waiting = follow.openPositions === 0 && follow.status === "mirroring" && !isPaused(follow);
+  const waiting = follow.openPositions === 0 && isCopying(follow);
   const { maxLeverage, maxPosition, maxSlippageBps } = follow.limits;
   return (
     <>
       <dl className="rows">
         <div>
-          <dt>{WORDS.paperEquity}</dt>
+          <dt>{WORDS.equity[follow.kind]}</dt>
           <dd>{follow.equity === null ? "–" : money(follow.equity)}</dd>
         </div>
         <div>
@@ -29,6 +29,7 @@ export function FollowRows({ follow }: { follow: RunningFollow }) {
           </dd>
         </div>
       </dl>
+      {follow.access !== "ready" && <p className="note">{WORDS.heldNote[follow.access]}</p>}
       {isPaused(follow) && (
         <p className="note">{follow.pausedByAll ? WORDS.pausedByAllNote : WORDS.pausedNote}</p>
       )}

@@ -2,14 +2,14 @@
 const LIGHT = `
   --s1: #ffffff; --s2: #f1f4f7; --s3: #e4e9ee; --line: #dce2e8; --ctl: #7b8793;
   --t1: #121920; --t2: #43505c; --t3: #5a6673;
-  --accent: #1a5cc8; --on-accent: #ffffff; --gain: #006e63; --loss: #c0341c; --warn: #835500;
+  --accent: #1a5cc8; --on-accent: #ffffff; --real: #121920; --on-real: #ffffff; --gain: #006e63; --loss: #c0341c; --warn: #835500;
   --focus: #1a5cc8; --failure-bg: #fdecea; --failure-line: #d98d84; --warn-bg: #fcf2dd; --warn-line: #d9b263;
   --shadow: 0 12px 32px rgb(18 25 32 / 18%), 0 2px 6px rgb(18 25 32 / 10%);`;
 
 const DARK = `
   --s1: #151b22; --s2: #1c242d; --s3: #27313c; --line: #2b3540; --ctl: #6b7988;
   --t1: #e8edf2; --t2: #b3bec9; --t3: #8e9aa7;
-  --accent: #86b4ff; --on-accent: #0a1a33; --gain: #3ed6be; --loss: #ff8060; --warn: #f0bf62;
+  --accent: #86b4ff; --on-accent: #0a1a33; --real: #f4f6f8; --on-real: #12171c; --gain: #3ed6be; --loss: #ff8060; --warn: #f0bf62;
   --focus: #a9c9ff; --failure-bg: #2c1a1d; --failure-line: #7d3a30; --warn-bg: #2a2419; --warn-line: #7a6230;
   --shadow: 0 12px 32px rgb(0 0 0 / 50%), 0 2px 6px rgb(0 0 0 / 40%);`;
 
@@ -75,6 +75,8 @@ small { font-size: 12px; line-height: 16px; font-weight: 400; color: var(--t2); 
   display: flex; align-items: center; gap: 5px; height: 20px; padding: 0 7px; border-radius: 6px;
   border: 1px dashed var(--accent); color: var(--accent); font-size: 12px; font-weight: 500;
 }
+.real-badge { border: 1px solid var(--real); background: var(--real); color: var(--on-real); }
+.real-badge .ring { border: 0; background: currentColor; }
 .ring { width: 8px; height: 8px; border-radius: 50%; border: 1px dashed var(--accent); }
 
 .follow, .leader-figures { display: grid; gap: 10px; }
@@ -118,6 +120,7 @@ small { font-size: 12px; line-height: 16px; font-weight: 400; color: var(--t2); 
   display: flex; align-items: center; gap: 6px; padding: 0 16px; background: var(--s3);
   border-inline-start: 1px dashed var(--accent); font-weight: 500;
 }
+.follow-control.real, .follow-control.real button { border-style: solid; border-color: var(--real); }
 .follow-control button:hover { background: var(--s2); }
 .follow-control button:focus-visible { outline-offset: -4px; }
 

@@ -54,6 +54,8 @@ const readProblem = fields({
 
 const follow = fields({
   id: text,
+  kind: oneOf("paper", "real"),
+  access: oneOf("ready", "unchecked", "restricted", "locked", "unusable"),
   status: oneOf("starting", "mirroring", "paused", "leaving", "closing", "stopped"),
   pausedByAll: flag,
   allocation: orNull(figure),

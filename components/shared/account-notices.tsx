@@ -1,16 +1,14 @@
 import type { Overview } from "../../lib/model/view.ts";
 import { words } from "../words/current.ts";
+import { isTroubled } from "./account-trouble.ts";
 import { realAccountName } from "./account-choices.ts";
 import { accessSentence } from "./key-finding.ts";
 import { Notice } from "./notice.tsx";
 import { OpenAccounts } from "./open-accounts.tsx";
 
-/** Accounts with real money that mirror or hold something and can't be used in full. A locked vault is told by itself. */
+/** What keeps accounts with real money from being used in full: found by the audit, and what to do. */
 export function AccountNotices({ overview }: { readonly overview: Overview }) {
-  const troubled = overview.real.filter(
-    ({ access, follows, openPositions }) =>
-      access.state !== "ready" && access.state !== "locked" && (follows > 0 || openPositions > 0),
-  );
+  const troubled = overview.real.filter(isTroubled);
   if (troubled.length === 0) return null;
   return (
     <div className="notices">

@@ -7,6 +7,7 @@ import { words } from "../words/current.ts";
 import { CommandButton } from "./command-button.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { findTrip } from "./find-trip.ts";
+import { OpenAccounts } from "./open-accounts.tsx";
 import { realAccountOf } from "./problem-account.ts";
 import { SettleOrders } from "./settle-orders.tsx";
 
@@ -61,6 +62,10 @@ function ResetGuard({ problem, overview }: Props) {
   return <CommandButton message={message} kind={kind} label={reset} busyLabel={resetting} />;
 }
 
+function ToAccounts() {
+  return <OpenAccounts />;
+}
+
 function Settle({ problem, overview }: Props) {
   return <SettleOrders instrument={problem.about} orders={overview.unknownOrders} />;
 }
@@ -71,6 +76,10 @@ const ACTIONS: Readonly<Partial<Record<ProblemKind, ComponentType<Props>>>> = {
   "impossible-report": Unfreeze,
   "other-installation": ClearOther,
   "leader-equity-fell": ReleaseHold,
+  "vault-locked": ToAccounts,
+  "key-restricted": ToAccounts,
+  "key-unusable": ToAccounts,
+  "key-expires": ToAccounts,
   "exit-rule": ResetGuard,
   "journal-unreadable": ExportButton,
   "row-damaged": ExportButton,

@@ -6,6 +6,8 @@ import type { Overview } from "../../lib/model/view.ts";
 import { shortAddress } from "../format/address.ts";
 import { formatAge } from "../format/duration.ts";
 import { words } from "../words/current.ts";
+import { useLive } from "../live-data.ts";
+import { isToldOfKey } from "./account-trouble.ts";
 import { CommandButton } from "./command-button.tsx";
 import { isLost } from "./feed-trouble.ts";
 import { findTrip } from "./find-trip.ts";
@@ -109,9 +111,11 @@ function LostFeed({ overview: { feed }, now }: Props) {
   );
 }
 
-/** A lost feed, then every problem the journal knows. */
+/** A lost feed, then every problem the journal knows, but for those that the vault's and accounts' own notices say. */
 export function ProblemNotices({ overview, now }: Props) {
-  const { feed, problems } = overview;
+  const { vault } = useLive();
+  const { feed } = overview;
+  const problems = overview.problems.filter((problem) => !isToldOfKey(problem, overview, vault));
   if (!isLost(feed) && problems.length === 0) return null;
   return (
     <div className="notices">

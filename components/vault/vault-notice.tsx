@@ -1,6 +1,7 @@
 import { LockKeyhole } from "lucide-react";
 import type { VaultStatus } from "../../lib/model/vault-status.ts";
 import type { Overview } from "../../lib/model/view.ts";
+import { isVaultTold } from "../shared/account-trouble.ts";
 import { Notice } from "../shared/notice.tsx";
 import { OpenAccounts } from "../shared/open-accounts.tsx";
 import { words } from "../words/current.ts";
@@ -23,7 +24,7 @@ function stopsSentence({ real }: Overview): string | null {
 
 /** A vault that is locked or damaged while accounts with real money are connected: what that means, and the way on. */
 export function VaultNotice({ vault, overview }: Props) {
-  if (vault === null || vault === undefined || overview.real.length === 0) return null;
+  if (vault === null || vault === undefined || !isVaultTold(vault, overview)) return null;
   const say = words.vault;
   const stops = stopsSentence(overview);
   const stopped = stops !== null && <strong>{stops}</strong>;
@@ -34,7 +35,6 @@ export function VaultNotice({ vault, overview }: Props) {
       </Notice>
     );
   }
-  if (vault.state !== "locked") return null;
   const paper = overview.follows.some(
     ({ account, follow }) => account.kind === "paper" && follow.status !== "stopped",
   );

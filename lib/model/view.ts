@@ -227,6 +227,9 @@ export interface CardView {
   readonly readProblem: { readonly kind: ReadProblemKind; readonly detail: string | null } | null;
   readonly follow: {
     readonly id: FollowId;
+    /** Whose money it uses, and whether its account can be signed for. */
+    readonly kind: Account["kind"];
+    readonly access: AccountAccess["state"];
     readonly status: Follow["status"];
     readonly statusSince: Millis;
     /** True while "pause all" holds it. */

@@ -3,7 +3,7 @@ import { netResult } from "../engine/follow-book.ts";
 import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts";
 import { DEFAULT_ALLOCATION } from "../model/follow-settings.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
-import { type Address, leaderIdOf } from "../model/identity.ts";
+import { type Address, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
 import type { LeaderReading } from "../model/leader.ts";
 import type { CardView } from "../model/view.ts";
 
@@ -67,8 +67,12 @@ function followPart(state: EngineState, follow: Follow, now: number): NonNullabl
     latencyMs: null,
     attempts: 0,
   };
+  const account = state.accounts.get(follow.accountId);
+  const paper = follow.accountId === PAPER_ACCOUNT;
   return {
     id: follow.id,
+    kind: paper ? "paper" : "real",
+    access: account?.access.state ?? (paper ? "ready" : "unchecked"),
     status: follow.status,
     statusSince: follow.statusSince,
     pausedByAll: state.meta.pausedSince !== null,

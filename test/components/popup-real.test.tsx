@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Popup } from "../../components/popup/popup.tsx";
+import { words } from "../../components/words/current.ts";
 import type { AccountTag, Overview } from "../../lib/model/view.ts";
 import { Address, FollowId, leaderIdOf } from "../../lib/model/identity.ts";
 import { commandsSent, openOptionsPage, resetBrowser, sendMessage } from "./fake-browser.ts";
@@ -179,4 +180,26 @@ describe("an account that can't be used in full", () => {
     await waitFor(() => expect(window.close).toHaveBeenCalled());
     expect(openOptionsPage).toHaveBeenCalledOnce();
   });
+
+  it.each([
+    ["key-restricted", "restricted"],
+    ["key-unusable", "unusable"],
+    ["vault-locked", "locked"],
+  ] as const)(
+    "what the problem %s tells is not told twice, and is told by it where no notice does",
+    (kind, state) => {
+      const problems = [
+        { id: kind, kind, about: REAL_ACCOUNT, detail: null, measured: null, since: NOW, dismissible: false },
+      ];
+      const title = words.problems[kind]({ about: "0x91c4…07ae", measured: null }).title;
+      const vault = state === "locked" ? vaultStatus({ state }) : vaultStatus();
+      show(Popup, { overview: both(state, { problems }), vault });
+      expect(screen.queryByText(title)).toBeNull();
+      cleanup();
+      show(Popup, { overview: overviewOf({ problems }), vault: null });
+      expect(screen.getByText(title)).toBeDefined();
+      // One in the head, one at the notice.
+      expect(screen.getAllByRole("button", { name: "Open accounts" })).toHaveLength(2);
+    },
+  );
 });

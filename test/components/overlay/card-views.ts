@@ -69,6 +69,8 @@ type CardFollow = NonNullable<CardView["follow"]>;
 export function follow(more: Partial<CardFollow> = {}): CardFollow {
   return {
     id: FollowId.parse("f1"),
+    kind: "paper",
+    access: "ready",
     status: "mirroring",
     statusSince: READ_AT,
     pausedByAll: false,

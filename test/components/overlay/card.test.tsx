@@ -1,5 +1,6 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
+import { cardStatus } from "../../../components/overlay/card-status.ts";
 import { Card, type CardProps } from "../../../components/overlay/card.tsx";
 import { WORDS } from "../../../components/overlay/words-en.ts";
 import { MAX_FOLLOWS } from "../../../lib/model/follow-settings.ts";
@@ -182,4 +183,26 @@ describe("Card during a follow", () => {
     expect(text()).toContain("Your paper equity$1,018.64");
     expect(text()).not.toContain("Live");
   });
+});
+
+describe("Card of a follow with real money", () => {
+  it("says so in ink, with figures that are not called paper", () => {
+    show(view({ follow: follow({ kind: "real" }) }));
+    expect(text()).toContain("Real money");
+    expect(text()).toContain("Your equity, real money$1,018.64");
+    expect(text()).not.toMatch(/[Pp]aper/);
+    expect(document.querySelector(".follow-control")?.className).toContain("real");
+  });
+
+  it.each(["locked", "unchecked", "restricted", "unusable"] as const)(
+    "does not say that it mirrors while its account is %s",
+    (access) => {
+      const shown = follow({ kind: "real", access });
+      show(view({ follow: shown }));
+      expect(text()).toContain(WORDS.held[access]);
+      expect(text()).toContain(WORDS.heldNote[access]);
+      expect(text()).not.toContain(WORDS.mirroring);
+      expect(cardStatus(view({ follow: shown }))).toEqual({ word: WORDS.held[access], mark: "error" });
+    },
+  );
 });
