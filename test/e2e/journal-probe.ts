@@ -4,6 +4,7 @@ import { Account } from "../../lib/model/account.ts";
 import { Decision, Follow, FollowBook } from "../../lib/model/follow.ts";
 import { Guard } from "../../lib/model/guard.ts";
 import { EngineMeta, FillRow, IntentRow, Leader, Problem } from "../../lib/model/state.ts";
+import { VaultStatus } from "../../lib/model/vault-status.ts";
 import { Reply } from "../../lib/messages/protocol.ts";
 
 const TABLES = {
@@ -17,6 +18,7 @@ const TABLES = {
   guards: Guard,
   accounts: Account,
   meta: EngineMeta,
+  vaultStatus: VaultStatus,
   paperOrders: z.looseObject({ clientOrderId: z.string() }),
   paperPositions: z.looseObject({ instrument: z.string(), size: z.string() }),
 };
