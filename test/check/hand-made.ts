@@ -200,6 +200,7 @@ export function journalOf(parts: Partial<JournalDump>): JournalDump {
         heldBack: [],
         frozen: null,
         leverage: null,
+        recentStops: [],
       }),
     ),
     ...parts,

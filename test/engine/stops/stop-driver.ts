@@ -203,7 +203,7 @@ export function following(
   leaderId = LEADER,
   engine = new StopDriver(),
 ): StopDriver {
-  engine.follow(settings(exits), followId, leaderId);
+  engine.follow({ ...settings(exits), leverage: { kind: "fixed", times: 20 } }, followId, leaderId);
   engine.snapshot({}, { leaderId });
   engine.marks({ BTC: 60_000, ETH: 2_000, SOL: 100 });
   return engine;

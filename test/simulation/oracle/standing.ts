@@ -156,9 +156,9 @@ function after(standing: Standing, command: Command): Standing {
       return resumedAll(standing);
     case "stop": {
       const { followId, positions } = command;
-      // What is being closed is not left to the leader any more, and what was kept is over.
+      // What is being closed, or was kept, is not left to the leader any more.
       const before = standing.follows.get(followId)?.stop;
-      if (before === "keep" || (before === "close" && positions === "leader-out")) return standing;
+      if (positions === "leader-out" && (before === "keep" || before === "close")) return standing;
       // What is left to the user is over at once: nothing that is said of all follows is said of it.
       const over = positions === "keep" ? ({ status: "stopped" } as const) : {};
       return changed(standing, followId, { stop: positions, ...over });
