@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
-import { accountDraftOf, parseAccountDraft } from "../form/account-draft.ts";
+import { DISASTER_PATH, accountDraftOf, parseAccountDraft } from "../form/account-draft.ts";
+import { DraftField } from "../form/draft-field.tsx";
 import { EntryLimitFields } from "../form/entry-limit-fields.tsx";
 import { ExitRuleFields } from "../form/exit-rule-fields.tsx";
 import { NO_ERRORS } from "../form/field-errors.ts";
@@ -59,6 +60,18 @@ export function AccountForm({ account, onDone }: Props) {
           setDraft((before) => ({ ...before, actions: { ...before.actions, [rule]: action } }))
         }
       />
+      {account.kind === "real" && (
+        <section className="edit-group" aria-label={say.stops}>
+          <h3 className="edit-group-title">{say.stops}</h3>
+          <DraftField
+            {...typed}
+            path={DISASTER_PATH}
+            label={say.disasterStop}
+            hint={say.disasterStopHint}
+            unit={say.units.percent}
+          />
+        </section>
+      )}
       <div className="check">
         <input
           type="checkbox"

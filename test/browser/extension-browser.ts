@@ -23,6 +23,8 @@ export interface BrowserOptions {
 }
 
 /** A Chromium with the extension. */
+export type ExtensionPage = "popup.html" | "sidepanel.html" | "options.html";
+
 export interface ExtensionBrowser {
   readonly context: BrowserContext;
   readonly extensionId: string;
@@ -30,7 +32,7 @@ export interface ExtensionBrowser {
   /** The service worker as it is now; waits for one when it is stopped. */
   worker(): Promise<Worker>;
   /** A page of the extension in a tab of its own. */
-  openExtensionPage(path: "popup.html" | "sidepanel.html"): Promise<Page>;
+  openExtensionPage(path: ExtensionPage): Promise<Page>;
   /** A DevTools session with the whole browser. */
   devtools(): Promise<CDPSession>;
   close(): Promise<void>;

@@ -213,4 +213,28 @@ describe("editing", () => {
       { type: "edit-account", accountId: REAL_ACCOUNT, settings: { limits: { maxLeverage: 5 } } },
     ]);
   });
+
+  it("the disaster stop is a real account's, from 10 to 90%, or none", async () => {
+    const { user } = show(Panel, { overview: overviewOf({ real: [realAccountView()] }) });
+    const edit = async (name: RegExp) => {
+      await user.click(screen.getByRole("button", { name: "Account and data" }));
+      await user.click(await screen.findByRole("menuitem", { name }));
+    };
+    await edit(/^Guardrails, Paper account/);
+    expect(screen.queryByLabelText("Disaster stop")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await edit(/^Guardrails, Hyperliquid/);
+    const field = screen.getByLabelText<HTMLInputElement>("Disaster stop");
+    expect(field.value).toBe("50");
+    await user.clear(field);
+    await user.type(field, "95");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(screen.getByText("Enter a percentage from 10 to 90.")).toBeDefined();
+    expect(commandsSent()).toEqual([]);
+    await user.clear(field);
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(commandsSent()).toMatchObject([
+      { type: "edit-account", accountId: REAL_ACCOUNT, settings: { disasterStop: null } },
+    ]);
+  });
 });

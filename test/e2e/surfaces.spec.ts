@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { fileURLToPath } from "node:url";
 import { shortAddress } from "../../components/format/address.ts";
+import type { ExtensionPage } from "../browser/extension-browser.ts";
 import { leaderAddress, manual } from "./leaders.ts";
 import { TENTH } from "./settings.ts";
 import { Stage } from "./stage.ts";
@@ -25,9 +26,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => stage.close());
 
-async function extensionPage(path: "popup.html" | "sidepanel.html", height: number) {
+const WIDTHS = { "popup.html": 380, "sidepanel.html": 320, "options.html": 1280 } as const;
+
+async function extensionPage(path: ExtensionPage, height: number) {
   const page = await stage.browser.openExtensionPage(path);
-  await page.setViewportSize({ width: path === "popup.html" ? 380 : 320, height });
+  await page.setViewportSize({ width: WIDTHS[path], height });
   return { page, errors: errorsOf(page) };
 }
 
@@ -107,6 +110,36 @@ test("the side panel's lists, its form and its dialog", async () => {
   await lookAt(page, FOLDER, { name: "panel-stop" });
   await page.keyboard.press("Escape");
   await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test("the accounts page: a vault that is made, locked and unlocked, and an account to connect", async () => {
+  const { page, errors } = await extensionPage("options.html", 900);
+  await expect(page.getByRole("heading", { name: "No vault yet" })).toBeVisible();
+  await lookAt(page, FOLDER, { name: "options-no-vault" });
+  await page.getByLabel("New passphrase").fill("a passphrase of words");
+  await page.getByLabel("The same again").fill("a passphrase of words");
+  await page.getByRole("button", { name: "Create the vault" }).click();
+  await expect(page.getByRole("heading", { name: "Encrypted vault, unlocked" })).toBeFocused();
+  await page.getByRole("button", { name: "Connect an account" }).click();
+  await expect(page.getByLabel("Account address")).toBeFocused();
+  await lookAt(page, FOLDER, { name: "options-connect" });
+  await page.getByLabel("Account address").fill(address);
+  await page.getByLabel("API wallet key").fill("no key");
+  await page.getByRole("button", { name: "Check and connect" }).click();
+  await expect(page.getByRole("alert")).toContainText("Nothing was stored.");
+  await lookAt(page, FOLDER, { name: "options-refused" });
+  await page.getByRole("button", { name: "Lock now" }).click();
+  await expect(page.getByRole("heading", { name: "Vault locked" })).toBeVisible();
+  await page.setViewportSize({ width: 320, height: 900 });
+  await lookAt(page, FOLDER, { name: "options-locked" });
+  await page.getByLabel("Passphrase").fill("another passphrase");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/^This is not the passphrase/)).toBeVisible();
+  await page.getByLabel("Passphrase").fill("a passphrase of words");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Encrypted vault, unlocked" })).toBeVisible();
   expect(errors).toEqual([]);
   await page.close();
 });

@@ -121,6 +121,10 @@ export const form = {
     follow: { warn: "Warn", "no-growth": "No more growth", close: "Close all, stop" },
     position: { warn: "Warn", "no-growth": "No more growth", close: "Close it" },
   },
+  stops: "Stops at the exchange",
+  disasterStop: "Disaster stop",
+  disasterStopHint:
+    "Where no follow has a stop-loss, a stop rests at the exchange so far on the way from entry to liquidation. Empty is none: nothing protects such a position while the browser is closed.",
   growBesideOwn: "Open where I hold a position of my own",
   growBesideOwnHint: "Counts for real money only. Your own part is never touched.",
   units: { usd: "$", leverage: "x", bps: "bps", seconds: "s", percent: "%" },
@@ -168,6 +172,7 @@ export const form = {
     "exits.takeProfit.limit": percentTo("100,000"),
     "exits.liquidationDistance.limit": percentTo("100"),
     "exits.liquidationVersusLeader.limit": percentTo("1,000"),
+    "disasterStop.percentToLiquidation": "Enter a percentage from 10 to 90.",
     "exits.feedLost.limit": "Enter seconds from 5 to 86,400.",
   },
 };

@@ -17,7 +17,8 @@ export const vault = {
     "Keys for real accounts are kept in this browser, encrypted with a passphrase that only you know. Paper needs none.",
   lockedBody: (keys: number) =>
     `${count(keys, "key", "keys")}. While it is locked Pilotfish can’t sign orders, not even to reduce. Stops at the exchange stay.`,
-  unlockedBody: (keys: number) => `${count(keys, "key", "keys")}, encrypted with your passphrase.`,
+  unlockedBody: (keys: number) =>
+    keys === 0 ? "No key is in it yet." : `${count(keys, "key", "keys")}, encrypted with your passphrase.`,
   damagedBody:
     "It can’t be read, so no order can be signed. Positions and stops at the exchange stay as they are. Wipe it, then connect your accounts again with new keys.",
   locksIn: (time: string) => `Locks in ${time}, or when the browser closes.`,
