@@ -4,7 +4,7 @@ import { type RequestBudget, createRequestBudget } from "./request-budget.ts";
 import { retryAfterMs } from "./retry-after.ts";
 
 /** What an exchange allows an IP address in a minute, of which we leave a part to the user's own tabs. */
-const ALLOWED_WEIGHT = 1_000;
+const ALLOWED_WEIGHT = 1_100;
 /** The part of it that only reductions, cancels and questions about orders may use. */
 const RESERVED_WEIGHT = 200;
 /** After a 429 that does not say how long. */

@@ -1,8 +1,8 @@
 import { type AskInfo, type Clock, RequestError } from "../model/request.ts";
 import { createRequestBudget } from "./request-budget.ts";
 
-/** Of the 800 that all but orders may spend in a minute: the rest is always there for prices and leaders. */
-const GUEST_WEIGHT = 500;
+/** Of the 900 that all but orders may spend in a minute: the rest is always there for prices and leaders. */
+const GUEST_WEIGHT = 600;
 
 export const CARDS_ASK_TOO_MUCH = "Too many pages ask at once.";
 
