@@ -59,14 +59,33 @@ export function createHyperliquidKeyAudit({ ask }: { readonly ask: AskInfo }): K
     return parseAnswer(RoleAnswer, body, "userRole");
   }
 
-  async function judgeAgent(owner: Address, agent: Address): Promise<void> {
+  async function namedApproval(owner: Address, agent: Address): Promise<Approval | null> {
+    const { body } = await ask({ type: "extraAgents", user: owner }, AGENTS_WEIGHT);
+    const named = parseAnswer(ExtraAgents, body, "extraAgents").find((one) => one.address === agent);
+    return named === undefined ? null : { agentName: named.name, validUntil: named.validUntil ?? null };
+  }
+
+  /** An address that is nobody's agent any more: the account's own list may still say that its time is over. */
+  async function whyNotApproved(owner: Address, agent: Address, now: number): Promise<KeyFinding> {
+    try {
+      const approval = await namedApproval(owner, agent);
+      return approval !== null && isOver(approval, now) ? "expired" : "not-approved";
+    } catch (error) {
+      // What the role said stands, whatever this question came to.
+      if (error instanceof RequestError) return "not-approved";
+      throw error;
+    }
+  }
+
+  async function judgeAgent(owner: Address, agent: Address, now: number): Promise<void> {
     const { role, data } = await roleOf(agent);
     // Whoever names the API wallet itself as the account can still be told where it belongs.
     if (agent === owner && role !== "agent") throw new Refusal(refused("main-wallet"));
     const { finding, detail } = judgeRights([role], ROLES, { demo: false });
     if (finding !== null) {
       const own = HERE[finding];
-      throw new Refusal(own === undefined ? refused(finding, detail) : refused(own));
+      if (own === undefined) throw new Refusal(refused(finding, detail));
+      throw new Refusal(refused(own === "not-approved" ? await whyNotApproved(owner, agent, now) : own));
     }
     if (data?.user === undefined) throw new Refusal(refused("rights-unreadable", "userRole: whose agent?"));
     if (data.user !== owner) throw new Refusal(refused("other-account", data.user));
@@ -82,9 +101,8 @@ export function createHyperliquidKeyAudit({ ask }: { readonly ask: AskInfo }): K
   }
 
   async function approvalOf(owner: Address, agent: Address): Promise<Approval> {
-    const listed = await ask({ type: "extraAgents", user: owner }, AGENTS_WEIGHT);
-    const named = parseAnswer(ExtraAgents, listed.body, "extraAgents").find((one) => one.address === agent);
-    if (named !== undefined) return { agentName: named.name, validUntil: named.validUntil ?? null };
+    const named = await namedApproval(owner, agent);
+    if (named !== null) return named;
     const { body } = await ask({ type: "webData2", user: owner }, AGENTS_WEIGHT);
     const unnamed = parseAnswer(UnnamedAgent, body, "webData2");
     if (unnamed.agentAddress !== agent) throw new Refusal(refused("not-approved"));
@@ -93,10 +111,10 @@ export function createHyperliquidKeyAudit({ ask }: { readonly ask: AskInfo }): K
 
   async function judge(owner: Address, agent: Address, secret: Secret, now: number): Promise<AuditResult> {
     try {
-      await judgeAgent(owner, agent);
+      await judgeAgent(owner, agent, now);
       await judgeOwner(owner);
       const approval = await approvalOf(owner, agent);
-      if (approval.validUntil !== null && approval.validUntil <= now) return refused("expired");
+      if (isOver(approval, now)) return refused("expired");
       const key: AccountKey = { owner, agent, ...approval, checkedAt: now };
       return { ok: true, accountId: realAccountId("hyperliquid", owner), key, secret };
     } catch (error) {
@@ -117,6 +135,10 @@ export function createHyperliquidKeyAudit({ ask }: { readonly ask: AskInfo }): K
       return agent === null ? refused("no-key") : judge(ownerOf(accountId), agent, secret, now);
     },
   };
+}
+
+function isOver({ validUntil }: Approval, now: number): boolean {
+  return validUntil !== null && validUntil <= now;
 }
 
 /** An exchange that is busy or down says nothing about the key; one that says no to the question leaves it unread. */

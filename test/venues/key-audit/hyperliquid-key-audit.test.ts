@@ -82,6 +82,22 @@ describe("a key is refused", () => {
     ["that is a main wallet's", { [`userRole ${AGENT}`]: { role: "user" } }, { finding: "main-wallet" }],
     ["that nobody approved", { [`userRole ${AGENT}`]: { role: "missing" } }, { finding: "not-approved" }],
     [
+      "that is nobody's agent any more, where the account's list says that its time is over",
+      {
+        [`userRole ${AGENT}`]: { role: "missing" },
+        [`extraAgents ${OWNER}`]: [{ name: "old", address: AGENT, validUntil: NOW }],
+      },
+      { finding: "expired" },
+    ],
+    [
+      "that nobody approved, whatever the list's answer",
+      {
+        [`userRole ${AGENT}`]: { role: "missing" },
+        [`extraAgents ${OWNER}`]: new RequestError("unreachable", "No answer."),
+      },
+      { finding: "not-approved" },
+    ],
+    [
       "that trades another account",
       { [`userRole ${AGENT}`]: { role: "agent", data: { user: OTHER } } },
       { finding: "other-account", detail: OTHER },

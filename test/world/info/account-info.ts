@@ -89,6 +89,12 @@ function extraAgents(exchange: Exchange, user: string) {
   );
 }
 
+/** As much of the page's one big answer as tells the API wallet without a name. */
+function webData2(exchange: Exchange, user: string) {
+  const unnamed = exchange.known(user)?.agents.find((agent) => agent.name === "");
+  return { user, agentAddress: unnamed?.address ?? null, agentValidUntil: unnamed?.validUntil ?? null };
+}
+
 function subAccounts(exchange: Exchange, user: string) {
   const rows = exchange
     .accounts()
@@ -131,6 +137,7 @@ export const ACCOUNT_INFO: Readonly<Record<string, InfoHandler>> = {
     return userFees();
   },
   userRateLimit: (exchange, request) => userRateLimit(exchange, addressIn(request)),
+  webData2: (exchange, request) => webData2(exchange, addressIn(request)),
   extraAgents: (exchange, request) => extraAgents(exchange, addressIn(request)),
   activeAssetData: (exchange, request) =>
     activeAssetData(exchange, addressIn(request), textIn(request, "coin")),
