@@ -5,7 +5,7 @@ import type { AuditResult } from "../model/audit-result.ts";
 import { type AccountId, PAPER_ACCOUNT } from "../model/identity.ts";
 import type { SignsOfLife } from "../model/journal.ts";
 import type { LeverageDesk } from "../model/leverage-setting.ts";
-import type { Marks } from "../model/market-data.ts";
+import type { MarketData, Marks } from "../model/market-data.ts";
 import type { Venue } from "../model/order.ts";
 import type { Clock } from "../model/request.ts";
 import type { Secret } from "../model/secret.ts";
@@ -18,21 +18,21 @@ import { RealAccountDesk } from "./real-account-desk.ts";
 import type { RealAccountPorts, RealVenue } from "./real-account-ports.ts";
 import { SessionPasses } from "./session-passes.ts";
 import { stopDeskOf } from "./stop-executor.ts";
-import type { VenueContext } from "./venue-context-of.ts";
+import { StopMemory } from "./stop-memory.ts";
+import { type VenueContext, venueContextOf } from "./venue-context-of.ts";
 import { VenueUpkeep } from "./venue-upkeep.ts";
 
 export interface AccountVenuesPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly signs: SignsOfLife;
-  readonly paperVenue: Venue;
+  readonly marketData: MarketData;
+  readonly makePaperVenue: (context: VenueContext) => Venue;
   /** Null where there is only paper. */
   readonly real: RealAccountPorts | null;
   readonly state: () => EngineState;
   readonly post: (event: EngineEvent) => void;
   readonly localDay: (at: number) => string;
-  /** What a real account's venue may know of the rest. */
-  readonly contextOf: (accountId: AccountId) => VenueContext;
 }
 
 interface RealPlace {
@@ -46,7 +46,9 @@ interface RealPlace {
  */
 export class AccountVenues {
   readonly #ports: AccountVenuesPorts;
+  readonly #paperVenue: Venue;
   readonly #paper: VenueUpkeep;
+  readonly #stops = new StopMemory();
   readonly #passes: SessionPasses | null;
   readonly #desks = new Map<AccountId, RealAccountDesk>();
   readonly #places = new Map<AccountId, RealPlace>();
@@ -58,7 +60,8 @@ export class AccountVenues {
 
   constructor(ports: AccountVenuesPorts) {
     this.#ports = ports;
-    this.#paper = this.#upkeepOf(PAPER_ACCOUNT, ports.paperVenue);
+    this.#paperVenue = ports.makePaperVenue(this.#contextOf(PAPER_ACCOUNT));
+    this.#paper = this.#upkeepOf(PAPER_ACCOUNT, this.#paperVenue);
     this.#passes = ports.real === null ? null : new SessionPasses(ports.real.session);
   }
 
@@ -74,7 +77,9 @@ export class AccountVenues {
 
   /** The engine's state changed: accounts may have come, gone, or got another key. */
   changed(): void {
-    const { accounts, damaged } = this.#ports.state();
+    const state = this.#ports.state();
+    const { accounts, damaged } = state;
+    this.#stops.note(state);
     if (!this.#begun || accounts === this.#accounts) return;
     this.#accounts = accounts;
     for (const account of accounts.values()) {
@@ -92,7 +97,7 @@ export class AccountVenues {
 
   /** Where the account's orders go; null while there is no such place. */
   venueOf(accountId: AccountId): Venue | null {
-    return accountId === PAPER_ACCOUNT ? this.#ports.paperVenue : this.realVenueOf(accountId);
+    return accountId === PAPER_ACCOUNT ? this.#paperVenue : this.realVenueOf(accountId);
   }
 
   /** Where its protective stops go; null while there is no such place. */
@@ -148,6 +153,7 @@ export class AccountVenues {
     if (real === null) return { ok: false, finding: "unreachable", detail: null };
     const result = await real.audits[venue].connect(pasted, clock.now());
     if (result.ok) {
+      this.#desks.get(result.accountId)?.hear(result);
       const { agent, checkedAt } = result.key;
       await this.#passes?.put(result.accountId, { agent, at: checkedAt }).catch((error: unknown) => {
         // It is asked once more then, before the first order.
@@ -166,12 +172,17 @@ export class AccountVenues {
     this.#stopListening?.();
     for (const desk of this.#desks.values()) desk.close();
     this.#desks.clear();
-    this.#ports.paperVenue.close();
+    this.#paperVenue.close();
   }
 
   *#upkeeps(): Iterable<VenueUpkeep> {
     yield this.#paper;
     for (const { upkeep } of this.#places.values()) yield upkeep;
+  }
+
+  #contextOf(accountId: AccountId): VenueContext {
+    const { clock, marketData, state } = this.#ports;
+    return venueContextOf(accountId, { clock, marketData, state, isStop: (id) => this.#stops.has(id) });
   }
 
   #upkeepOf(accountId: AccountId, venue: Venue): VenueUpkeep {
@@ -204,7 +215,7 @@ export class AccountVenues {
     this.#shut(id);
     let venue: RealVenue;
     try {
-      venue = real.makeVenue(account, secret, this.#ports.contextOf(id));
+      venue = real.makeVenue(account, secret, this.#contextOf(id));
     } catch (error) {
       // Its words may hold what it was made with, so only its kind is told.
       const kind = error instanceof Error ? error.name : typeof error;

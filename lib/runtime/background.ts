@@ -4,7 +4,6 @@ import { readHalt, setHalt } from "../journal/halt-switch.ts";
 import type { DamagedRow } from "../model/journal-change.ts";
 import { pageOriginsOf, type SenderRules } from "../messages/sender.ts";
 import { PAGE_RATE, RateLimit } from "../messages/rate-limit.ts";
-import { createKeyAudits } from "../venues/key-audit/key-audits.ts";
 import { browserClock } from "./browser-clock.ts";
 import type { CommandMessage, CommandOrRefusal } from "./command-of.ts";
 import { holdEngineLock } from "./engine-lock.ts";
@@ -12,6 +11,7 @@ import { createExchangeLine } from "./exchange-line.ts";
 import { lookAfterJournal } from "./journal-upkeep.ts";
 import { createAskInfo } from "./hyperliquid-info.ts";
 import { keepAwake } from "./keep-awake.ts";
+import { createRealAccounts } from "./real-accounts.ts";
 import { replaceJournal } from "./replace-journal.ts";
 import { createSessionMemory } from "./session-memory.ts";
 import { Shell } from "./shell.ts";
@@ -66,25 +66,34 @@ export function startBackground(): Background {
   const awake = keepAwake();
   let running: Shell | null = null;
   const updates = updateWhenIdle(browser.runtime, () => running?.state ?? null);
-  // One line and one budget for all who ask, over the lives of the shell too.
-  const ask = createAskInfo({
-    fetch: (input, init) => fetch(input, init),
+  const network = {
     clock: browserClock,
+    fetch: ((input, init) => fetch(input, init)) satisfies typeof fetch,
+    // One line and one budget for all who ask, over the lives of the shell too.
     line: createExchangeLine(() => Math.random()),
-  });
-  const audits = createKeyAudits({ ask });
+    openSocket: (url: string) => new WebSocket(url),
+    random: () => Math.random(),
+    isOnline: () => navigator.onLine,
+  };
+  const ask = createAskInfo(network);
+  const session = createSessionMemory(browser.storage.session);
   const vault = startVault({
     clock: browserClock,
     journal: journalDatabase(),
-    session: createSessionMemory(browser.storage.session),
+    session,
     running: () => running,
     engine: () => background.shell(),
     onChange: (listener) => background.onChange(listener),
-    connect: (venue, pasted) => audits[venue].connect(pasted, Date.now()),
-    check: async (accountId) => {
-      const secret = await vault.life.secretOf(accountId);
-      return secret === null ? null : audits.hyperliquid.check(accountId, secret, Date.now());
-    },
+    connect: async (venue, pasted) => (await background.shell()).venues.connect(venue, pasted),
+    check: async (accountId) => (await background.shell()).venues.checkKey(accountId),
+  });
+  const realAccounts = createRealAccounts({
+    ...network,
+    ask,
+    session,
+    database: journalDatabase(),
+    log: console,
+    keys: vault.life,
   });
 
   const boot = async (): Promise<Shell> => {
@@ -102,14 +111,11 @@ export function startBackground(): Background {
     let shell: Shell | null = null;
     shell = await Shell.boot(
       wire({
-        clock: browserClock,
+        ...network,
         database: journalDatabase(),
         damagedHistory,
         ask,
-        openSocket: (url) => new WebSocket(url),
-        realAccounts: null,
-        isOnline: () => navigator.onLine,
-        random: () => Math.random(),
+        realAccounts,
         newInstallationId: () => randomHex(16),
         newFollowId: () => `follow-${randomHex(8)}`,
         changed,

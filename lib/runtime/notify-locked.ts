@@ -1,5 +1,5 @@
 import { browser } from "wxt/browser";
-import type { SessionMemory } from "./real-account-ports.ts";
+import type { SessionNotes } from "./real-account-ports.ts";
 
 const TOLD = "vaultLockedTold";
 const ID = "vault-locked";
@@ -8,7 +8,7 @@ const ID = "vault-locked";
  * Shows a notification, once per browser session, that accounts with real money wait for the vault. How often a worker
  * is restarted meanwhile makes no difference.
  */
-export async function notifyLocked(session: SessionMemory): Promise<void> {
+export async function notifyLocked(session: SessionNotes): Promise<void> {
   if ((await session.get(TOLD)) === true) return;
   await session.set(TOLD, true);
   await browser.notifications.create(ID, {

@@ -111,6 +111,11 @@ export class RealAccountDesk {
     return result;
   }
 
+  /** The key was pasted once more, and passed: where it is the one that is used, that counts as its audit. */
+  hear(result: Extract<AuditResult, { ok: true }>): void {
+    if (result.key.agent === this.#agent) this.#take(result);
+  }
+
   close(): void {
     this.#closed = true;
     this.#turn += 1;

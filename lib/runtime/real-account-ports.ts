@@ -5,6 +5,7 @@ import type { Venue } from "../model/order.ts";
 import type { Secret } from "../model/secret.ts";
 import type { StopDesk } from "../model/stop.ts";
 import type { KeyAudit } from "../venues/key-audit/key-audit.ts";
+import type { SessionMemory } from "./session-memory.ts";
 import type { VenueContext } from "./venue-context-of.ts";
 
 /** A place where real orders go. */
@@ -20,17 +21,14 @@ export interface KeyStore {
   onChange(listener: () => void): () => void;
 }
 
-/** What is remembered for as long as the browser runs, by key; gone when it ends. */
-export interface SessionMemory {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-}
+/** What is remembered for as long as the browser runs. */
+export type SessionNotes = Pick<SessionMemory, "get" | "set">;
 
 /** What accounts with real money need of the world. */
 export interface RealAccountPorts {
   readonly keys: KeyStore;
   readonly audits: Readonly<Record<Exclude<VenueName, "paper">, KeyAudit>>;
-  readonly session: SessionMemory;
+  readonly session: SessionNotes;
   /** Asks nobody and sends nothing before `start`. Throws only by a defect. */
   makeVenue(account: Account, secret: Secret, context: VenueContext): RealVenue;
   /** Tells the user, outside of our pages, that accounts of his wait for the vault to be unlocked. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AccountId, Address, Millis } from "../model/identity.ts";
-import type { SessionMemory } from "./real-account-ports.ts";
+import type { SessionNotes } from "./real-account-ports.ts";
 
 /** An audit that passed in this browser session. */
 const Pass = z.object({ agent: Address, at: Millis });
@@ -10,11 +10,11 @@ const KEY = "keyAudits";
 
 /** Which keys passed their audit in this browser session, so that a restarted worker need not ask again. */
 export class SessionPasses {
-  readonly #memory: SessionMemory;
+  readonly #memory: SessionNotes;
   /** One after the other: each writes them all. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(memory: SessionMemory) {
+  constructor(memory: SessionNotes) {
     this.#memory = memory;
   }
 

@@ -1,22 +1,19 @@
-import type { Effect, EngineEvent } from "../engine/engine-event.ts";
+import type { EngineEvent } from "../engine/engine-event.ts";
 import type { EngineState } from "../engine/engine-state.ts";
-import { type LeaderId, PAPER_ACCOUNT } from "../model/identity.ts";
+import type { LeaderId } from "../model/identity.ts";
 import { JournalError, type JournalRows } from "../model/journal-change.ts";
 import type { LeaderReading, LeaderSource } from "../model/leader.ts";
-import type { Committed } from "../model/journal.ts";
 import type { EngineMeta } from "../model/state.ts";
 import { AccountVenues } from "./account-venues.ts";
 import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command-of.ts";
-import { Executor } from "./executor.ts";
+import { EffectDesk } from "./effect-desk.ts";
+import { firstMeta } from "./first-meta.ts";
 import { isActive } from "./is-active.ts";
-import { LeverageExecutor } from "./leverage-executor.ts";
 import { type LifeClock, createLifeClock } from "./life-clock.ts";
 import { Mailbox } from "./mailbox.ts";
 import { Prices } from "./prices.ts";
 import { restoreState } from "./restore-state.ts";
 import type { ShellPorts } from "./shell-ports.ts";
-import { StopExecutor } from "./stop-executor.ts";
-import { venueContextOf } from "./venue-context-of.ts";
 import { WatchedLeaders } from "./watched-leaders.ts";
 
 const TICK_MS = 1_000;
@@ -33,9 +30,7 @@ export class Shell {
   readonly #mailbox: Mailbox;
   readonly #source: LeaderSource;
   readonly #venues: AccountVenues;
-  readonly #executor: Executor;
-  readonly #stops: StopExecutor;
-  readonly #leverage: LeverageExecutor;
+  readonly #effects: EffectDesk;
   readonly #prices: Prices;
   readonly #watched: WatchedLeaders;
 
@@ -48,15 +43,7 @@ export class Shell {
     } catch (error) {
       failure = error instanceof JournalError ? error : new JournalError("unreadable", String(error));
     }
-    const now = ports.clock.now();
-    const meta: EngineMeta = rows?.meta ?? {
-      installationId: ports.newInstallationId(),
-      pausedSince: null,
-      haltedSince: null,
-      decisionSequence: 0,
-      paperSince: now,
-      paperResetPending: false,
-    };
+    const meta = rows?.meta ?? firstMeta(ports.newInstallationId(), ports.clock.now());
     const shell = new Shell(ports, restoreState(rows, meta));
     if (failure !== null) {
       shell.#mailbox.halt(failure);
@@ -72,14 +59,16 @@ export class Shell {
     const { journal, marketData, log } = ports;
     const clock = createLifeClock(ports.clock);
     const post = (event: EngineEvent): void => this.post(event);
-    const around = { clock, marketData, state: () => this.state };
     this.#clock = clock;
     this.#mailbox = new Mailbox(state, {
       clock,
       log,
       step: (before, event) => ports.step(before, event),
       commit: (change) => journal.commit(change),
-      act: (committed, effects, events) => this.#act(committed, effects, events),
+      act: (committed, effects, events) => {
+        this.#effects.act(committed, effects, this.state.ticks);
+        this.#venues.acknowledge(events);
+      },
       changed: () => this.#changed(),
       failed: (event, error) => this.#failed(event, error),
     });
@@ -88,24 +77,14 @@ export class Shell {
       log,
       post,
       signs: ports.signs,
-      paperVenue: ports.makeVenue(venueContextOf(PAPER_ACCOUNT, around)),
+      marketData,
+      makePaperVenue: (context) => ports.makeVenue(context),
       real: ports.realAccounts,
-      state: around.state,
+      state: () => this.state,
       localDay: (at) => ports.localDay(at),
-      contextOf: (accountId) => venueContextOf(accountId, around),
-    });
-    this.#executor = new Executor({ clock, venueOf: (accountId) => this.#venues.venueOf(accountId), post });
-    this.#stops = new StopExecutor({
-      clock,
-      deskOf: (accountId) => this.#venues.stopDeskOf(accountId),
-      post,
-    });
-    this.#leverage = new LeverageExecutor({
-      clock,
-      deskOf: (accountId) => this.#venues.leverageDeskOf(accountId),
-      post,
     });
     this.#source = ports.makeSource(post, clock);
+    this.#effects = new EffectDesk({ clock, venues: this.#venues, source: this.#source, post });
     this.#watched = new WatchedLeaders(this.#source);
     this.#prices = new Prices({
       clock,
@@ -201,42 +180,6 @@ export class Shell {
       this.#clock.setTimeout(again, ms);
     };
     this.#clock.setTimeout(again, ms);
-  }
-
-  #act(committed: Committed, effects: readonly Effect[], events: readonly EngineEvent[]): void {
-    for (const intent of committed.intents) this.#executor.submit(intent);
-    for (const stop of committed.stops) this.#stops.place(stop);
-    for (const cancel of committed.cancels) this.#stops.cancel(cancel, this.state.ticks);
-    for (const effect of effects) this.#perform(effect);
-    this.#venues.acknowledge(events);
-  }
-
-  #perform(effect: Effect): void {
-    switch (effect.kind) {
-      case "submit":
-      case "place-stop":
-      case "cancel-stop":
-        // Only what the journal's commit hands back is sent.
-        return;
-      case "lookup-stop":
-        return this.#stops.lookup(effect.stop, effect.tick);
-      case "lookup":
-        return this.#executor.lookup(effect.intent, effect.tick);
-      case "refresh-leader": {
-        const { leaderId, cause } = effect;
-        if (effect.afterMs === 0) return this.#source.refresh(leaderId, cause);
-        this.#clock.setTimeout(() => this.#source.refresh(leaderId, cause), effect.afterMs);
-        return;
-      }
-      case "read-account":
-        return this.#venues.read(effect.accountId, effect.since);
-      case "set-leverage":
-        return this.#leverage.set(effect.order);
-      case "read-leverage":
-        return this.#leverage.read(effect.accountId, effect.instrument);
-      case "reset-venue":
-        return this.#venues.resetPaper();
-    }
   }
 
   #changed(): void {

@@ -1,5 +1,5 @@
 import type { EngineState } from "../engine/engine-state.ts";
-import { type AccountId, PAPER_ACCOUNT } from "../model/identity.ts";
+import { type AccountId, type ClientOrderId, PAPER_ACCOUNT } from "../model/identity.ts";
 import type { MarketData } from "../model/market-data.ts";
 import type { Clock } from "../model/request.ts";
 import { clockOffsetOf } from "./clock-offset.ts";
@@ -10,6 +10,8 @@ export interface VenueContext {
   readonly marketData: MarketData;
   /** Our clock minus the venue's, ms, as last measured; null when not known. */
   clockOffsetMs(): number | null;
+  /** Whether an id is that of a protective stop of ours. */
+  isStop(id: ClientOrderId): boolean;
 }
 
 /**
@@ -18,10 +20,15 @@ export interface VenueContext {
  */
 export function venueContextOf(
   accountId: AccountId,
-  around: { readonly clock: Clock; readonly marketData: MarketData; readonly state: () => EngineState },
+  around: {
+    readonly clock: Clock;
+    readonly marketData: MarketData;
+    readonly state: () => EngineState;
+    readonly isStop: (id: ClientOrderId) => boolean;
+  },
 ): VenueContext {
-  const { clock, marketData, state } = around;
+  const { clock, marketData, state, isStop } = around;
   const own = (): number | null =>
     accountId === PAPER_ACCOUNT ? null : (state().accounts.get(accountId)?.clock?.offsetMs ?? null);
-  return { clock, marketData, clockOffsetMs: () => own() ?? clockOffsetOf(state()) };
+  return { clock, marketData, isStop, clockOffsetMs: () => own() ?? clockOffsetOf(state()) };
 }

@@ -204,6 +204,16 @@ describe("a key is audited", () => {
     expect(session.audits).toBe(1);
   });
 
+  it("when the same key is pasted once more: one that had been revoked is ready again", async () => {
+    const session = new BrowserSession();
+    session.answer = () => refused("not-approved");
+    const life = await session.life().start();
+    expect(life.access.at(-1)).toBe("unusable not-approved");
+    session.answer = () => Promise.resolve(session.passed());
+    await life.venues.connect("hyperliquid", { address: "", key: "" });
+    expect(life.access.at(-1)).toBe("ready");
+  });
+
   it("and an answer of an audit that the lock overtook changes nothing", async () => {
     const session = new BrowserSession();
     let answer: (result: AuditResult) => void = () => undefined;

@@ -112,7 +112,7 @@ export class BrowserSession {
       clock: this.clock,
       log: { warn: (...words) => life.logged.push(words), error: (...words) => life.logged.push(words) },
       signs: { writeSign: done, writeDay: done },
-      paperVenue: life.paper.venue satisfies Venue,
+      makePaperVenue: () => life.paper.venue satisfies Venue,
       real: {
         keys: {
           secretOf: async () => {
@@ -147,7 +147,7 @@ export class BrowserSession {
       state: () => life.state,
       post: (event) => life.posted.push(event),
       localDay: () => "2026-11-22",
-      contextOf: () => ({ clock: this.clock, marketData: NO_MARKET, clockOffsetMs: () => null }),
+      marketData: NO_MARKET,
     });
   }
 }
