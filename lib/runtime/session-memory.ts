@@ -1,13 +1,15 @@
 import type { Browser } from "wxt/browser";
 import type { SessionStore } from "../vault/session-store.ts";
-import type { SessionMemory } from "./real-account-ports.ts";
 
 type Area = Pick<Browser.storage.SessionStorageArea, "get" | "set" | "remove"> & {
   readonly setAccessLevel?: Browser.storage.SessionStorageArea["setAccessLevel"];
 };
 
 /** `browser.storage.session`: gone with the browser, and for the extension's own contexts alone. */
-export interface BrowserSession extends SessionMemory {
+export interface SessionMemory {
+  /** undefined where nothing is kept under the key. */
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
 }
 
@@ -16,7 +18,7 @@ export interface BrowserSession extends SessionMemory {
  * call rejects. It is the default (Chrome's and MDN's documentation of `setAccessLevel`), and is asked for all the same.
  * Firefox before it knew the call never let content scripts in.
  */
-export function createSessionMemory(area: Area): BrowserSession {
+export function createSessionMemory(area: Area): SessionMemory {
   let closing: Promise<void> | null = null;
   const closed = (): Promise<void> => {
     closing ??= (area.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" }) ?? Promise.resolve()).catch(
@@ -47,7 +49,7 @@ export function createSessionMemory(area: Area): BrowserSession {
 const KEY = "vault";
 
 /** Where the vault keeps its open key for the next worker. */
-export function vaultSession(memory: BrowserSession): SessionStore {
+export function vaultSession(memory: SessionMemory): SessionStore {
   return {
     read: async () => (await memory.get(KEY)) ?? null,
     write: (entry) => memory.set(KEY, entry),

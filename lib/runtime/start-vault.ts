@@ -10,13 +10,13 @@ import { type AccountCommandsPorts, addAccount, removeAccount } from "./account-
 import { isAccountInUse } from "./account-in-use.ts";
 import type { AccountKeysPorts } from "./account-keys.ts";
 import { mirrorsRealMoney } from "./mirrors-real-money.ts";
-import { type BrowserSession, vaultSession } from "./session-memory.ts";
+import { type SessionMemory, vaultSession } from "./session-memory.ts";
 import { VaultDesk } from "./vault-desk.ts";
 import { VaultLife } from "./vault-life.ts";
 
 export interface StartVaultPorts extends AccountCommandsPorts, Pick<AccountKeysPorts, "connect" | "check"> {
   readonly journal: JournalDatabase;
-  readonly session: BrowserSession;
+  readonly session: SessionMemory;
   /** The engine's state and why it is halted; null before it has started. */
   running(): { readonly state: EngineState; readonly halted: JournalError | null } | null;
 }

@@ -46,6 +46,13 @@ async function status(): Promise<VaultStatus> {
   return row;
 }
 
+/** Waits until the engine knows that the account's orders can be signed, or why not. */
+async function expectAccess(state: string): Promise<void> {
+  const access = async () =>
+    (await stage.journal.rows("accounts")).find(({ id }) => id === ACCOUNT)?.access.state;
+  await expect.poll(access, { timeout: 15_000 }).toBe(state);
+}
+
 /** What a page's process may read of the extension's session storage: from the world of our own content script. */
 async function readFromContentScript(): Promise<string> {
   const { page } = await stage.visit(`https://hypurrscan.io/address/${leaderAddress(1)}`);
@@ -102,6 +109,7 @@ test("the vault is made, takes a key, outlasts its worker but not the browser, a
     expect.objectContaining({ id: ACCOUNT, kind: "real" }),
   );
   expect(await status()).toMatchObject({ state: "unlocked", keys: 1 });
+  await expectAccess("ready");
   expect(await readFromContentScript()).toContain("Access to storage is not allowed");
 
   const held = await dataKey();
@@ -123,8 +131,11 @@ test("the vault is made, takes a key, outlasts its worker but not the browser, a
   expect(await send({ type: "unlock-vault", passphrase: "something else" })).toMatchObject({
     refusal: "wrong-passphrase",
   });
+  await expectAccess("locked");
   expect(await send({ type: "unlock-vault", passphrase: PASSPHRASE })).toEqual({ ok: true });
+  await expectAccess("ready");
   expect(await send({ type: "check-account", accountId: ACCOUNT })).toEqual({ ok: true, accountId: ACCOUNT });
   expect(await send({ type: "lock-vault" })).toEqual({ ok: true });
   expect(await status()).toMatchObject({ state: "locked", keys: 1 });
+  await expectAccess("locked");
 });
