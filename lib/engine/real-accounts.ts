@@ -6,11 +6,15 @@ import { askForAccount } from "./account-readings.ts";
 import { openAccount } from "./open-account.ts";
 import type { Work } from "./work.ts";
 
-/** An account whose key is in the vault, or the new key of one that is there. It is read before anything is done in it. */
+/**
+ * An account whose key was audited just now and is in the vault, or the new key of one that is there: it can sign. It is
+ * read before anything is done in it.
+ */
 export function addAccount(work: Work, accountId: AccountId, key: AccountKey): void {
   if (!isAccountOf(accountId, key.owner) || work.damaged.has(accountId)) return;
   const account = openAccount(work, accountId);
-  work.accounts.put(accountId, { ...account, key });
+  const access = { state: "ready", since: work.at, finding: null, detail: null } as const;
+  work.accounts.put(accountId, { ...account, key, access });
   askForAccount(work, accountId);
 }
 

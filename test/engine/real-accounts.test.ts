@@ -5,7 +5,7 @@ import { accountGuardId } from "../../lib/model/guard.ts";
 import { AccountId, Address, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { EngineDriver, FOLLOW, LEADER, liquidate, mirroring } from "./engine-driver.ts";
 import { settings } from "./exit-driver.ts";
-import { KEY, OWNER, REAL, mirroringForReal, withRealAccount } from "./real-driver.ts";
+import { KEY, OWNER, REAL, access, mirroringForReal, withRealAccount } from "./real-driver.ts";
 
 const follow = (engine: EngineDriver, accountId: AccountId) =>
   engine.command({
@@ -64,8 +64,9 @@ describe("a real account", () => {
   it("takes a new key, and goes when nothing of it is left", () => {
     const engine = withRealAccount();
     const agent = Address.parse(`0x${"4".repeat(40)}`);
+    access(engine, "restricted", "can-withdraw");
     engine.command({ kind: "add-account", at: engine.now, accountId: REAL, key: { ...KEY, agent } });
-    expect(engine.state.accounts.get(REAL)?.key?.agent).toBe(agent);
+    expect(engine.state.accounts.get(REAL)).toMatchObject({ key: { agent }, access: { state: "ready" } });
     engine.command({ kind: "remove-account", at: engine.now, accountId: REAL });
     expect(engine.state.accounts.has(REAL)).toBe(false);
     expect(engine.state.guards.has(accountGuardId(REAL))).toBe(false);

@@ -21,7 +21,6 @@ export function withRealAccount(): EngineDriver {
   const engine = new EngineDriver();
   engine.account = REAL;
   engine.command({ kind: "add-account", at: engine.now, accountId: REAL, key: KEY });
-  access(engine, "ready");
   return engine;
 }
 

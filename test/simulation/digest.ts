@@ -17,6 +17,7 @@ export function digestOf(record: ScheduleRecord): string {
     record.faults,
     record.defects,
   );
+  add(record.access, venue.sentSettings, venue.settings, venue.toldOfSettings);
   add(venue.sent, venue.orders, venue.fills, [...venue.positions]);
   for (const { id, start, fills, end, told } of leaders) {
     add(id, start, fills, end);

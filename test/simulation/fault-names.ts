@@ -34,5 +34,9 @@ export const FAULT_NAMES = [
   "manual-trade",
   "liquidation",
   "second-installation",
+  "access-changed",
+  "leverage-refused",
+  "leverage-by-hand",
+  "venue-slow",
 ] as const;
 export type FaultName = (typeof FAULT_NAMES)[number];

@@ -19,6 +19,7 @@ export async function recordOf(schedule: Schedule, world: World): Promise<Schedu
     naps: world.machine.naps,
     network: world.machine.network,
     quotes: world.quotes,
+    access: world.access,
     venueClockOffsetMs: schedule.venueClockOffsetMs,
     leaders: leaders.map((leader) => ({
       id: leader.id,
@@ -30,6 +31,9 @@ export async function recordOf(schedule: Schedule, world: World): Promise<Schedu
     })),
     venue: {
       sent: world.sent,
+      sentSettings: world.sentSettings,
+      settings: venue.settings.all,
+      toldOfSettings: world.toldOfSettings,
       orders: venue.orders,
       fills: venue.ledger.fills,
       positions: new Map(venue.ledger.open().map(([id]) => [id, venue.ledger.sizeText(id)])),

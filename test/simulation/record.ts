@@ -1,3 +1,4 @@
+import type { AccountAccess } from "../../lib/model/account-key.ts";
 import type { Command } from "../../lib/model/command.ts";
 import type { DecimalString } from "../../lib/model/decimal.ts";
 import type { Decision } from "../../lib/model/follow.ts";
@@ -5,6 +6,7 @@ import type { AccountId, ClientOrderId, InstrumentId, LeaderId } from "../../lib
 import type { Instrument } from "../../lib/model/instrument.ts";
 import type { JournalChange, JournalEvent, JournalRows } from "../../lib/model/journal-change.ts";
 import type { LeaderEvent, LeaderFill, Side } from "../../lib/model/leader.ts";
+import type { LeverageOrder, LeverageReport, LeverageSetting } from "../../lib/model/leverage-setting.ts";
 import type { RejectReason, VenueReport } from "../../lib/model/order.ts";
 import type { FillRow, IntentRow } from "../../lib/model/state.ts";
 import type { FaultName } from "./fault-names.ts";
@@ -32,6 +34,8 @@ export interface ScheduleRecord {
   /** Marks that reached a life, and when it had asked for them. */
   readonly quotes: readonly Stamped<Quote>[];
   readonly venueClockOffsetMs: number;
+  /** What each life was told of the account's key; of a paper account nothing. */
+  readonly access: readonly Stamped<{ readonly life: number; readonly state: AccountAccess["state"] }>[];
   readonly leaders: readonly LeaderTruth[];
   readonly venue: VenueTruth;
   readonly lives: readonly LifeTruth[];
@@ -78,6 +82,12 @@ export interface VenueTruth {
   readonly sent: readonly Stamped<SentOrder>[];
   /** Orders that reached the exchange, in the order in which it took them, also those of another installation. */
   readonly orders: readonly VenueOrder[];
+  /** Settings of leverage that a life handed to the venue's port, whatever became of them on the way. */
+  readonly sentSettings: readonly Stamped<SentSetting>[];
+  /** What is set at the exchange, each from its moment on: at first, by the product and by the user's hand. */
+  readonly settings: readonly Stamped<SettingTruth>[];
+  /** What a life was told of settings. */
+  readonly toldOfSettings: readonly Stamped<{ readonly life: number; readonly report: LeverageReport }>[];
   /** Everything that changed a position, oldest first. */
   readonly fills: readonly VenueFillTruth[];
   /** Signed coins at the end; what is missing is flat. */
@@ -93,6 +103,21 @@ export interface SentOrder {
   readonly fate: "arrives" | "lost" | "turned-away";
 }
 
+export interface SentSetting {
+  readonly life: number;
+  readonly order: LeverageOrder;
+}
+
+export interface SettingTruth {
+  readonly instrument: InstrumentId;
+  readonly setting: LeverageSetting;
+  readonly by: "start" | "product" | "user";
+  /** Signed coins just before it. */
+  readonly position: DecimalString;
+  /** The signer's number; null where nothing of ours was signed. */
+  readonly nonce: number | null;
+}
+
 export interface VenueOrder {
   readonly at: number;
   /** `other`: another installation on the same account. */
@@ -103,6 +128,8 @@ export interface VenueOrder {
   readonly size: DecimalString;
   readonly limitPrice: DecimalString;
   readonly reduceOnly: boolean;
+  /** The signer's number; null on paper, and of another installation. */
+  readonly nonce: number | null;
   /** The simulation's time after which the exchange would have refused it. */
   readonly expiresAt: number;
   /** Signed coins just before it. */

@@ -26,6 +26,9 @@ export async function runPlanned(schedule: Schedule, options: RunOptions = {}): 
   const world = new World(schedule, options.wiring ?? soundWiring(), options.crashes ?? null);
   planLeaders(schedule, world);
   for (const { at, command } of schedule.commands) world.time.at(at, () => obey(world, command));
+  for (const { at, state } of schedule.real?.access ?? []) world.time.at(at, () => world.changeAccess(state));
+  for (const { at, instrument, setting } of schedule.real?.byHand ?? [])
+    world.time.at(at, () => world.venue.settings.byHand(instrument, setting, at));
   for (const one of schedule.happenings) world.time.at(one.at, () => happen(world, one));
   // Who says where lives end gets no other faults than were planned.
   if (options.crashes === undefined) world.time.at(schedule.calmAt - 8_000, () => makeUpForMissing(world));

@@ -14,6 +14,7 @@ import { settingsOf } from "./follow-plan.ts";
 import { type LeaderAct, chanceAct } from "./leader-acts.ts";
 import type { PlannedCommand } from "./planned-command.ts";
 import { replayed } from "./recordings.ts";
+import { type RealPlan, onReal, realPlanOf } from "./real-plan.ts";
 import type { LeaderPart } from "./sim-leader.ts";
 import { type Listing, listing } from "./sim-market.ts";
 import { userCommands } from "./user-commands.ts";
@@ -40,6 +41,8 @@ export interface Schedule {
   readonly faults: readonly PlannedFault[];
   readonly happenings: readonly Happening[];
   readonly crashes: readonly PlannedCrash[];
+  /** Null: it is all on paper. */
+  readonly real: RealPlan | null;
   /** On the real journal over an IndexedDB in memory. */
   readonly onDexie: boolean;
 }
@@ -95,26 +98,39 @@ export function scheduleOf(seed: number): Schedule {
       command.kind === "follow" ? [[command.followId, command.settings] as const] : [],
     ),
   );
+  const real = realPlanOf(
+    new Dice(seed, "real account"),
+    listings.map(({ id }) => id),
+    from,
+    until,
+  );
+  const disturbed = plannedFaults(new Dice(seed, "faults"), instruments, leaders.length, from, until);
   return {
     seed,
     beganAt,
     calmAt,
     endAt: calmAt + REST_MS,
     listings,
-    venueClockOffsetMs: dice.pick([0, 0, 400, -700]),
+    venueClockOffsetMs: real?.venueClockOffsetMs ?? dice.pick([0, 0, 400, -700]),
     leaders: leaders.map((one) => (one === last ? { ...one, acts: byTime([...one.acts, ...more]) } : one)),
-    commands: byTime([
-      ...follows,
-      ...userCommands(
-        new Dice(seed, "user"),
-        new Dice(seed, "account rules"),
-        settings,
-        instruments,
-        from,
-        until,
-      ),
-    ]),
-    ...plannedFaults(new Dice(seed, "faults"), instruments, leaders.length, from, until),
+    commands: onReal(
+      real,
+      byTime([
+        ...follows,
+        ...userCommands(
+          new Dice(seed, "user"),
+          new Dice(seed, "account rules"),
+          settings,
+          instruments,
+          from,
+          until,
+        ),
+      ]),
+      beganAt,
+    ),
+    ...disturbed,
+    faults: [...disturbed.faults, ...(real?.faults ?? [])],
+    real,
     onDexie: seed % ONE_IN_DEXIE === 0,
   };
 }

@@ -1,5 +1,6 @@
 import type { DecimalString } from "../../lib/model/decimal.ts";
 import type { ClientOrderId, InstrumentId } from "../../lib/model/identity.ts";
+import type { LeverageSetting } from "../../lib/model/leverage-setting.ts";
 import type { Intent, RejectReason } from "../../lib/model/order.ts";
 import type { Dice } from "./dice.ts";
 import type { FaultDesk } from "./fault-desk.ts";
@@ -7,11 +8,12 @@ import type { VenueFillTruth, VenueOrder } from "./record.ts";
 import { type Listing, MIN_NOTIONAL, type SimMarket, isTick, notionalOf, tickOf } from "./sim-market.ts";
 import { textOf, unitsOf } from "./units.ts";
 import { VenueLedger } from "./venue-ledger.ts";
+import { VenueSettings } from "./venue-settings.ts";
 
 /** An order as it goes over the wire. */
 export type WireOrder = Pick<
   Intent,
-  "clientOrderId" | "instrument" | "side" | "size" | "limitPrice" | "reduceOnly"
+  "clientOrderId" | "instrument" | "side" | "size" | "limitPrice" | "reduceOnly" | "nonce"
 > & {
   /** Simulation's time after which the exchange refuses it. */
   readonly expiresAt: number;
@@ -39,17 +41,24 @@ const PROVOKED: readonly RejectReason[] = ["insufficient-margin", "other", "no-m
 /** The exchange: immediate-or-cancel limit orders on one account, each client order id once. */
 export class SimVenue {
   readonly ledger: VenueLedger;
+  readonly settings: VenueSettings;
   readonly orders: VenueOrder[] = [];
   readonly #market: SimMarket;
   readonly #faults: FaultDesk;
   readonly #dice: Dice;
   readonly #outcomes = new Map<ClientOrderId, Outcome>();
 
-  constructor(market: SimMarket, faults: FaultDesk, dice: Dice) {
+  constructor(
+    market: SimMarket,
+    faults: FaultDesk,
+    dice: Dice,
+    settings: ReadonlyMap<InstrumentId, LeverageSetting>,
+  ) {
     this.#market = market;
     this.#faults = faults;
     this.#dice = dice;
     this.ledger = new VenueLedger(market);
+    this.settings = new VenueSettings(this.ledger, faults, settings);
   }
 
   outcomeOf(id: ClientOrderId): Outcome | undefined {
@@ -174,6 +183,7 @@ export class SimVenue {
       size: this.ledger.text(instrument, lots),
       limitPrice: textOf(limit, listing.priceDecimals) as DecimalString,
       reduceOnly: false,
+      nonce: null,
       expiresAt: at,
     };
   }

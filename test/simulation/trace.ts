@@ -30,6 +30,13 @@ export function traceOf(record: ScheduleRecord): string[] {
     }
     for (const { at, life, event } of told) add(at, `  life ${life} hears of ${who}:`, wordsOfLeader(event));
   }
+  for (const { at, life, state } of record.access) add(at, `  life ${life} hears that the account is`, state);
+  for (const { at, life, order } of record.venue.sentSettings)
+    add(at, `  life ${life} sets`, JSON.stringify(order.setting), order.instrument, "with", order.nonce);
+  for (const { at, instrument, setting, by } of record.venue.settings)
+    add(at, "VENUE has set", instrument, JSON.stringify(setting), `(${by})`);
+  for (const { at, life, report } of record.venue.toldOfSettings)
+    add(at, `  life ${life} hears`, report.kind, report.instrument);
   for (const { at, life, clientOrderId } of record.venue.sent) add(at, `  life ${life} sends`, clientOrderId);
   for (const order of record.venue.orders) {
     const { at, from, side, size, instrument, limitPrice, reduceOnly, clientOrderId, positionBefore } = order;

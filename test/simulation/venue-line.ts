@@ -1,11 +1,17 @@
 import type { DecimalString } from "../../lib/model/decimal.ts";
-import type { AccountId, ClientOrderId } from "../../lib/model/identity.ts";
+import {
+  type AccountId,
+  type ClientOrderId,
+  type InstrumentId,
+  PAPER_ACCOUNT,
+} from "../../lib/model/identity.ts";
+import type { LeverageDesk, LeverageOrder, LeverageReport } from "../../lib/model/leverage-setting.ts";
 import type { CommittedIntent, Intent, Venue, VenueFill, VenueReport } from "../../lib/model/order.ts";
 import type { Life } from "./life.ts";
 import type { VenueFillTruth } from "./record.ts";
 import type { Outcome } from "./sim-venue.ts";
 import { moneyText, textOf } from "./units.ts";
-import { type Route, TIMEOUT_MS, orderRoute, questionRoute } from "./venue-route.ts";
+import { type Route, orderRoute, patient, questionRoute, slower } from "./venue-route.ts";
 import type { VenueSurroundings } from "./venue-surroundings.ts";
 
 /**
@@ -13,7 +19,7 @@ import type { VenueSurroundings } from "./venue-surroundings.ts";
  * could know: refused only where the venue certainly did not take it, not found only when it was not there,
  * and unknown for all else.
  */
-export class VenueLine implements Venue {
+export class VenueLine implements Venue, LeverageDesk {
   readonly #life: Life;
   readonly #accountId: AccountId;
   readonly #around: VenueSurroundings;
@@ -67,8 +73,9 @@ export class VenueLine implements Venue {
   }
 
   readAccount(since: number): Promise<VenueReport> {
-    const { time, venue, clockOffsetMs } = this.#around;
-    const route = questionRoute(this.#around, "account-unreadable", "account");
+    const { time, venue, clockOffsetMs, machine } = this.#around;
+    const isReal = this.#accountId !== PAPER_ACCOUNT;
+    const route = slower(this.#around, questionRoute(this.#around, "account-unreadable", "account"));
     return this.#ask("venue.readAccount", route, (): VenueReport => {
       const common = { accountId: this.#accountId, at: 0 };
       if (!route.arrives) return { kind: "account-unreadable", ...common, detail: "HTTP 503" };
@@ -84,12 +91,55 @@ export class VenueLine implements Venue {
           liquidationPrice: null,
         })),
         openOrders: [],
-        leverages: [],
-        clock: null,
+        leverages: ledger
+          .open()
+          .map(([instrument]) => ({ instrument, setting: venue.settings.of(instrument) })),
+        clock: isReal
+          ? { offsetMs: machine.offsetMs - clockOffsetMs, roundTripMs: route.thereMs + route.backMs }
+          : null,
         fills: ledger.fills.filter(({ at }) => at + clockOffsetMs >= since).map((fill) => this.#fillOf(fill)),
         until: time.now + clockOffsetMs,
       };
     });
+  }
+
+  async setLeverage(order: LeverageOrder): Promise<LeverageReport> {
+    const { time, venue, sentSettings } = this.#around;
+    const about = this.#aboutSetting(order.instrument);
+    // As with orders: the venue counts by its own clock.
+    const expiresAt = time.now + (order.expiresAt - this.#life.clock.now());
+    const route = orderRoute(this.#around, `leverage ${order.nonce}`);
+    sentSettings.push({ at: time.now, life: this.#life.number, order });
+    return this.#askSetting("venue.setLeverage", route, (): LeverageReport => {
+      const refusal = route.arrives ? venue.settings.receive(order, expiresAt, time.now) : null;
+      if (route.instead !== null || !route.arrives) {
+        return { kind: "leverage-unknown", ...about, detail: "No readable answer came." };
+      }
+      if (refusal !== null) return { kind: "leverage-refused", ...about, detail: refusal };
+      return { kind: "leverage-told", ...about, setting: order.setting };
+    });
+  }
+
+  async readLeverage(_: AccountId, instrument: InstrumentId): Promise<LeverageReport> {
+    const about = this.#aboutSetting(instrument);
+    const route = questionRoute(this.#around, "lookup-failed", `leverage of ${instrument}`);
+    return this.#askSetting("venue.readLeverage", route, (): LeverageReport => {
+      if (!route.arrives) return { kind: "leverage-unknown", ...about, detail: "The venue did not answer." };
+      return { kind: "leverage-told", ...about, setting: this.#around.venue.settings.of(instrument) };
+    });
+  }
+
+  #aboutSetting(instrument: InstrumentId) {
+    return { accountId: this.#accountId, at: 0, instrument };
+  }
+
+  async #askSetting(port: string, route: Route, happen: () => LeverageReport): Promise<LeverageReport> {
+    const { thereMs, backMs } = patient(route);
+    const report = await this.#life.call({ port, thereMs, backMs, happen });
+    const arrived = { ...report, at: this.#life.clock.now() };
+    const { time, toldOfSettings } = this.#around;
+    toldOfSettings.push({ at: time.now, life: this.#life.number, report: arrived });
+    return arrived;
   }
 
   onReport(listener: (report: VenueReport) => void): () => void {
@@ -151,9 +201,8 @@ export class VenueLine implements Venue {
   }
 
   async #ask(port: string, route: Route, happen: () => VenueReport): Promise<VenueReport> {
-    const slow = route.instead === "timeout" || route.thereMs + route.backMs > TIMEOUT_MS;
-    const backMs = slow ? Math.max(0, TIMEOUT_MS - route.thereMs) : route.backMs;
-    return this.#stamped(await this.#life.call({ port, thereMs: route.thereMs, backMs, happen }));
+    const { thereMs, backMs } = patient(route);
+    return this.#stamped(await this.#life.call({ port, thereMs, backMs, happen }));
   }
 
   /** Its moment is when it came, and what comes is written down. */

@@ -1,7 +1,21 @@
 import type { VenueSurroundings } from "./venue-surroundings.ts";
 
 /** Whoever waits longer for an answer gives up, ms. */
-export const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
+
+/** The ways there and back for somebody who gives up when it takes too long, or when no answer will come. */
+export function patient({ thereMs, backMs, instead }: Route): {
+  readonly thereMs: number;
+  readonly backMs: number;
+} {
+  const slow = instead === "timeout" || thereMs + backMs > TIMEOUT_MS;
+  return { thereMs, backMs: slow ? Math.max(0, TIMEOUT_MS - thereMs) : backMs };
+}
+
+/** How a question fares while the venue answers slowly. */
+export function slower({ faults }: VenueSurroundings, route: Route): Route {
+  return faults.during("venue-slow", "account") ? { ...route, thereMs: 3_000, backMs: 3_000 } : route;
+}
 
 /** How a request fares. */
 export interface Route {

@@ -15,6 +15,8 @@ export interface VenueSurroundings {
   /** The venue's clock minus the simulation's, ms. */
   readonly clockOffsetMs: number;
   readonly sent: VenueTruth["sent"][number][];
+  readonly sentSettings: VenueTruth["sentSettings"][number][];
+  readonly toldOfSettings: VenueTruth["toldOfSettings"][number][];
   readonly told: VenueTruth["told"][number][];
   readonly untold: UntoldFills;
 }

@@ -1,8 +1,9 @@
 import { step } from "../../lib/engine/step.ts";
 import { createHyperliquidAddressSource } from "../../lib/leaders/hyperliquid-address.ts";
 import type { Command } from "../../lib/model/command.ts";
-import { ClientOrderId, type InstrumentId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { type AccountId, ClientOrderId, type InstrumentId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import type { JournalChange } from "../../lib/model/journal-change.ts";
+import type { LeverageSetting } from "../../lib/model/leverage-setting.ts";
 import type { LeaderEvent } from "../../lib/model/leader.ts";
 import { Shell } from "../../lib/runtime/shell.ts";
 import type { ShellPorts } from "../../lib/runtime/shell-ports.ts";
@@ -14,7 +15,8 @@ import { LeaderLines } from "./leader-lines.ts";
 import { Life } from "./life.ts";
 import { marketLine } from "./market-line.ts";
 import { OwnMachine } from "./own-machine.ts";
-import type { LifeTruth, Quote, Stamped, VenueTruth } from "./record.ts";
+import type { LifeTruth, Quote, ScheduleRecord, Stamped, VenueTruth } from "./record.ts";
+import type { AccessState } from "./real-plan.ts";
 import type { Schedule } from "./schedule.ts";
 import { SimLeader } from "./sim-leader.ts";
 import { SimMarket } from "./sim-market.ts";
@@ -43,7 +45,10 @@ export class World {
   readonly leaders: readonly SimLeader[];
   readonly machine: OwnMachine;
   readonly store: SimStore;
-  readonly accountId = PAPER_ACCOUNT;
+  readonly accountId: AccountId;
+  readonly access: ScheduleRecord["access"][number][] = [];
+  readonly sentSettings: VenueTruth["sentSettings"][number][] = [];
+  readonly toldOfSettings: VenueTruth["toldOfSettings"][number][] = [];
   readonly lives: { -readonly [K in keyof LifeTruth]: LifeTruth[K] }[] = [];
   readonly changes: Stamped<{ life: number; change: JournalChange }>[] = [];
   readonly toldOfLeaders: Stamped<{ life: number; event: LeaderEvent }>[] = [];
@@ -59,10 +64,16 @@ export class World {
   venueLine: VenueLine | null = null;
   readonly #readBy = { life: 0 };
   readonly #unsaid: Command[] = [];
+  #accessNow: AccessState = "ready";
   readonly #schedule: Schedule;
   readonly #wiring: Wiring;
   readonly #crashes: CrashPlan;
-  readonly #dice: { readonly network: Dice; readonly journal: Dice; readonly fate: Dice };
+  readonly #dice: {
+    readonly network: Dice;
+    readonly journal: Dice;
+    readonly fate: Dice;
+    readonly access: Dice;
+  };
 
   constructor(schedule: Schedule, wiring: Wiring, crashes: CrashPlan | null) {
     const { seed, beganAt, endAt } = schedule;
@@ -73,13 +84,16 @@ export class World {
       network: new Dice(seed, "network"),
       journal: new Dice(seed, "journal"),
       fate: new Dice(seed, "fate"),
+      access: new Dice(seed, "access"),
     };
     this.time = new VirtualTime(beganAt);
     this.faults = new FaultDesk(this.time, schedule.faults);
     const jumps = schedule.happenings.flatMap((one) => (one.kind === "price-jump" ? [one] : []));
     const seconds = (endAt - STILL_MS - beganAt) / 1_000;
     this.market = new SimMarket(schedule.listings, beganAt, seconds, jumps, new Dice(seed, "market"));
-    this.venue = new SimVenue(this.market, this.faults, new Dice(seed, "venue"));
+    this.accountId = schedule.real?.accountId ?? PAPER_ACCOUNT;
+    const settings = schedule.real?.settings ?? new Map<InstrumentId, LeverageSetting>();
+    this.venue = new SimVenue(this.market, this.faults, new Dice(seed, "venue"), settings);
     this.leaders = schedule.leaders.map((plan) => new SimLeader(plan.id, this.market, plan));
     this.machine = new OwnMachine(this.time);
     this.store = schedule.onDexie ? dexieStore() : memoryStore();
@@ -103,7 +117,9 @@ export class World {
   async #begin(life: Life): Promise<void> {
     try {
       const shell = await Shell.boot(this.#wiring.wire(this.#portsOf(life)));
-      if (life.alive) life.shell = shell;
+      if (!life.alive) return;
+      life.shell = shell;
+      this.#tellAccess(life);
     } catch (error) {
       this.#defect(life, "boot", error);
     }
@@ -124,6 +140,34 @@ export class World {
     const latest = Math.max(this.time.now, this.#schedule.calmAt);
     const rebirth = this.time.now + (this.#dice.fate.chance(0.4) ? 0 : this.#dice.fate.int(0, REBIRTH_MS));
     this.time.at(Math.min(rebirth, latest), () => this.boot());
+  }
+
+  /** The vault is locked or unlocked, or the audit found something: whoever lives hears of it at once. */
+  changeAccess(state: AccessState): void {
+    this.#accessNow = state;
+    this.faults.note("access-changed", state);
+    if (this.life !== null) this.#sayAccess(this.life);
+  }
+
+  /** A new life asks the vault, which takes a moment. */
+  #tellAccess(life: Life): void {
+    if (this.#schedule.real === null) return;
+    life.later(this.#dice.access.int(1, 600), () => this.#sayAccess(life));
+  }
+
+  #sayAccess(life: Life): void {
+    if (life.shell === null) return;
+    const state = this.#accessNow;
+    this.access.push({ at: this.time.now, life: life.number, state });
+    const { accountId } = this;
+    const at = life.clock.now();
+    life.shell.post({
+      kind: "account-access",
+      at,
+      accountId,
+      access: { state, finding: null, detail: null },
+      key: null,
+    });
   }
 
   /** The user says something; where nobody can hear it, he says it again, before what he says later. */
@@ -151,6 +195,8 @@ export class World {
       const given = { ...command, at };
       this.commands.push({ at: this.time.now, life: life.number, command: given });
       shell.post({ kind: "command", at, command: given });
+      // Whoever adds an account says at once whether it can be signed for.
+      if (command.kind === "add-account") this.#sayAccess(life);
     }
   }
 
@@ -185,6 +231,8 @@ export class World {
       dice: this.#dice.network,
       clockOffsetMs: this.#schedule.venueClockOffsetMs,
       sent: this.sent,
+      sentSettings: this.sentSettings,
+      toldOfSettings: this.toldOfSettings,
       told: this.toldOfVenue,
       untold: this.untold,
     };

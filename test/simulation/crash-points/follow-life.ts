@@ -5,6 +5,7 @@ import { Address, PAPER_ACCOUNT, leaderIdOf } from "../../../lib/model/identity.
 import type { LeaderAct } from "../leader-acts.ts";
 import { type Schedule, followId } from "../schedule.ts";
 import { listing } from "../sim-market.ts";
+import { REAL_PLAN, type RealPlan } from "../real-plan.ts";
 import type { VenueOutcome } from "./venue-outcomes.ts";
 
 const BEGAN_AT = 1_780_000_000_000;
@@ -32,7 +33,7 @@ const SETTINGS = FollowSettings.parse({
  * rule, its latch until the leader was flat, stop and close. In every stage the first order has the same outcome at the venue.
  */
 export function followLife(seed: number, outcome: VenueOutcome): Schedule {
-  const { stageMs, fault } = outcome;
+  const { stageMs, fault, real = false } = outcome;
   const stage = (number: number, ms = 0): number => BEGAN_AT + number * stageMs + ms;
   const calmAt = stage(STAGES);
   const act = (
@@ -49,6 +50,15 @@ export function followLife(seed: number, outcome: VenueOutcome): Schedule {
     pieces,
   });
   const id = followId(0);
+  const accountId = real ? REAL_PLAN.accountId : PAPER_ACCOUNT;
+  const plan: RealPlan = {
+    ...REAL_PLAN,
+    access: [
+      { at: stage(9, -300), state: "locked" },
+      { at: stage(9, 2_000), state: "unchecked" },
+      { at: stage(9, 2_500), state: "ready" },
+    ],
+  };
   const said = (at: number, command: Command): Schedule["commands"][number] => ({ at, command });
   const leaderId = leaderIdOf(Address.parse(`0x${"1".repeat(40)}`));
   return {
@@ -77,12 +87,13 @@ export function followLife(seed: number, outcome: VenueOutcome): Schedule {
       },
     ],
     commands: [
+      ...(real ? [said(BEGAN_AT + 100, { kind: "add-account", at: 0, accountId, key: REAL_PLAN.key })] : []),
       said(BEGAN_AT + 500, {
         kind: "follow",
         at: 0,
         followId: id,
         leaderId,
-        accountId: PAPER_ACCOUNT,
+        accountId,
         settings: SETTINGS,
         startedFrom: "extension",
       }),
@@ -104,6 +115,7 @@ export function followLife(seed: number, outcome: VenueOutcome): Schedule {
       { kind: "price-jump", at: stage(7), instrument: ETH.id, factor: 0.97 },
     ],
     crashes: [],
+    real: real ? plan : null,
     onDexie: false,
   };
 }

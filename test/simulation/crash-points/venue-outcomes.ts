@@ -6,6 +6,8 @@ export interface VenueOutcome {
   readonly name: string;
   /** The fault that brings it about; null when nothing goes wrong. */
   readonly fault: FaultName | null;
+  /** With real money: leverage is set first, and the account is locked while it is all closed. */
+  readonly real?: true;
   /** A stage takes so long: until what an order left open is settled. */
   readonly stageMs: number;
   /** How many orders really had it. */
@@ -28,6 +30,8 @@ const noted =
 
 const filled = ({ outcome, size }: VenueOrder): number | null =>
   outcome.kind === "taken" ? Number(outcome.filled) / Number(size) : null;
+
+const settingsMade = ({ venue }: ScheduleRecord): number => venue.sentSettings.length + venue.orders.length;
 
 export const VENUE_OUTCOMES: readonly VenueOutcome[] = [
   { name: "filled", fault: null, stageMs: QUICK_MS, shown: ordersWith((order) => filled(order) === 1) },
@@ -72,5 +76,13 @@ export const VENUE_OUTCOMES: readonly VenueOutcome[] = [
     fault: "late-arrival",
     stageMs: SLOW_MS,
     shown: ordersWith(({ outcome }) => outcome.kind === "refused" && outcome.reason === "expired"),
+  },
+  { name: "real-money", fault: null, real: true, stageMs: QUICK_MS, shown: settingsMade },
+  {
+    name: "real-money-timeouts",
+    fault: "timeout-after-acceptance",
+    real: true,
+    stageMs: SLOW_MS,
+    shown: settingsMade,
   },
 ];

@@ -83,6 +83,11 @@ const WITHOUT_FIGURES: ReadonlySet<ForgoneReason> = new Set([
   "leader-equity-not-positive",
   "account-equity-unknown",
   "below-minimum",
+  "account-locked",
+  "key-unchecked",
+  "key-restricted",
+  "key-unusable",
+  "leverage-refused",
 ]);
 
 /** What was measured is the first limit's that took something; of another only that it was passed is known. */

@@ -1,3 +1,4 @@
+import { PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { ReasonContext, WhyWrong } from "./reason-context.ts";
 import { near, wholeLots } from "./numbers.ts";
@@ -5,7 +6,8 @@ import { near, wholeLots } from "./numbers.ts";
 /** Reasons that name what became of an order, of a position, or of an amount that is too small. */
 export const ORDER_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
   rejected: (context) => rejected(context, false),
-  "paper-account-empty": (context) => rejected(context, true),
+  "paper-account-empty": (context) => (isPaper(context) ? rejected(context, true) : "the money is real"),
+  "no-margin": (context) => (isPaper(context) ? "the money is simulated" : rejected(context, true)),
   "closed-by-hand": (context) =>
     happened(context, ["user", "other-installation"]) || closedByCommand(context) ? null : "nobody closed it",
   liquidated: (context) => (happened(context, ["liquidation"]) ? null : "nothing was liquidated there"),
@@ -41,6 +43,8 @@ function rejected(context: ReasonContext, forMargin: boolean): string | null {
     ? null
     : `its order was rejected as ${row.rejectReason}`;
 }
+
+const isPaper = ({ judged: { follow } }: ReasonContext): boolean => follow.accountId === PAPER_ACCOUNT;
 
 function rowOf({ facts, judged: { decision, chapter } }: ReasonContext) {
   const story = facts.intents.get(decision.clientOrderId as never);

@@ -1,6 +1,7 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
+import { ACCOUNT_REASONS } from "./forgone-account.ts";
 import { NEWS_REASONS } from "./forgone-news.ts";
 import { ORDER_REASONS, wrongRemainder } from "./forgone-orders.ts";
 import { SIZE_REASONS } from "./forgone-sizes.ts";
@@ -13,6 +14,7 @@ import type { Find } from "./violation.ts";
 
 const REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
   ...STATE_REASONS,
+  ...ACCOUNT_REASONS,
   ...NEWS_REASONS,
   ...SIZE_REASONS,
   ...ORDER_REASONS,
@@ -24,6 +26,7 @@ const OF_ORDERS: ReadonlySet<ForgoneReason> = new Set([
   "depth",
   "rejected",
   "paper-account-empty",
+  "no-margin",
 ]);
 
 /** So many of the leader's newest prices may still be waited for. */

@@ -47,10 +47,9 @@ export function tradeParts(trade: Trade) {
       at: BEGAN + at + 15,
       from: "product",
       ...Object.fromEntries(
-        (["clientOrderId", "instrument", "side", "size", "limitPrice", "reduceOnly"] as const).map((name) => [
-          name,
-          open.intent[name],
-        ]),
+        (["clientOrderId", "instrument", "side", "size", "limitPrice", "reduceOnly", "nonce"] as const).map(
+          (name) => [name, open.intent[name]],
+        ),
       ),
       expiresAt: BEGAN + at + 5_000,
       positionBefore: before,

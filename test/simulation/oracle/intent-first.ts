@@ -34,7 +34,7 @@ export function intentFirst(facts: Facts, find: Find): void {
       find(`${name} is in no durable intent`);
       continue;
     }
-    for (const field of ["instrument", "side", "size", "limitPrice", "reduceOnly"] as const) {
+    for (const field of ["instrument", "side", "size", "limitPrice", "reduceOnly", "nonce"] as const) {
       if (order[field] !== intent[field])
         find(`${name} has the ${field} ${String(order[field])}, its intent ${String(intent[field])}`);
     }

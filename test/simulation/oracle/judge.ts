@@ -1,4 +1,5 @@
 import type { ScheduleRecord } from "../record.ts";
+import { access } from "./access.ts";
 import { booksAddUp } from "./books-add-up.ts";
 import { Chains } from "./chains.ts";
 import { converged } from "./converged.ts";
@@ -13,9 +14,11 @@ import { growthRefused } from "./growth-refused.ts";
 import { halted } from "./halted.ts";
 import { intentFirst } from "./intent-first.ts";
 import { latched } from "./latched.ts";
+import { leverageFirst } from "./leverage-first.ts";
 import { lost } from "./lost.ts";
 import { missedRules } from "./missed-rules.ts";
 import { money } from "./money.ts";
+import { nonces } from "./nonces.ts";
 import { oneInFlight } from "./one-in-flight.ts";
 import { orderLimits } from "./order-limits.ts";
 import { orderPurpose } from "./order-purpose.ts";
@@ -47,6 +50,9 @@ export function judge(record: ScheduleRecord): Violation[] {
   money(facts, finds("money"));
   halted(facts, standings, finds("halted"));
   growthRefused(facts, standings, finds("growth-refused"));
+  access(facts, finds("access"));
+  nonces(facts, finds("nonces"));
+  leverageFirst(facts, standings, finds("leverage-first"));
   otherInstallation(facts, standings, finds("other-installation"));
   chains.walk(finds("answered"));
   explained(facts, finds("answered"));

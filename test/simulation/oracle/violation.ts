@@ -19,6 +19,9 @@ export const RULES = [
   "answered",
   "missed-rule",
   "groundless-trip",
+  "access",
+  "nonces",
+  "leverage-first",
 ] as const;
 export type RuleName = (typeof RULES)[number];
 

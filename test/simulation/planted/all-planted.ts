@@ -8,6 +8,7 @@ import { LIMITS } from "./limits.ts";
 import { ORDER_ENDS } from "./order-ends.ts";
 import { ORDERS } from "./orders.ts";
 import type { PlantedBug } from "./planted-bug.ts";
+import { REAL_MONEY } from "./real-money.ts";
 import { RESTARTS } from "./restarts.ts";
 import { SENDING } from "./sending.ts";
 import { TARGETS } from "./targets.ts";
@@ -27,4 +28,5 @@ export const PLANTED: readonly PlantedBug[] = [
   ...EXIT_RULES,
   ...RESTARTS,
   ...ANSWERS,
+  ...REAL_MONEY,
 ];

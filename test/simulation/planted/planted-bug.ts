@@ -2,6 +2,7 @@ import type { EngineEvent } from "../../../lib/engine/engine-event.ts";
 import type { EngineState } from "../../../lib/engine/engine-state.ts";
 import type { Step } from "../../../lib/engine/step.ts";
 import type { Journal } from "../../../lib/model/journal.ts";
+import type { LeverageDesk } from "../../../lib/model/leverage-setting.ts";
 import type { Venue } from "../../../lib/model/order.ts";
 import type { Clock } from "../../../lib/model/request.ts";
 import type { Schedule } from "../schedule.ts";
@@ -61,7 +62,7 @@ export function journalBug(
 
 export function venueBug(
   name: string,
-  make: (venue: Venue, clock: Clock) => Partial<Venue>,
+  make: (venue: DeskedVenue, clock: Clock) => Partial<DeskedVenue>,
   mayShow: MayShow = ALWAYS,
 ): PlantedBug {
   const wire: Wiring["wire"] = (ports) => ({
@@ -74,8 +75,15 @@ export function venueBug(
   return { name, mayShow, wiring: () => ({ wire }) };
 }
 
-export function sameAs(venue: Venue): Venue {
+type DeskedVenue = Venue & Partial<LeverageDesk>;
+
+export function sameAs(venue: DeskedVenue): DeskedVenue {
+  const { setLeverage, readLeverage } = venue;
   return {
+    ...(setLeverage === undefined ? {} : { setLeverage: (order) => setLeverage.call(venue, order) }),
+    ...(readLeverage === undefined
+      ? {}
+      : { readLeverage: (account, instrument) => readLeverage.call(venue, account, instrument) }),
     submit: (intent) => venue.submit(intent),
     start: () => venue.start(),
     readAccount: (since) => venue.readAccount(since),
