@@ -10,11 +10,11 @@ const ID = "vault-locked";
  */
 export async function notifyLocked(session: SessionNotes): Promise<void> {
   if ((await session.get(TOLD)) === true) return;
-  await session.set(TOLD, true);
   await browser.notifications.create(ID, {
     type: "basic",
     iconUrl: browser.runtime.getURL("/icon/error-128.png"),
     title: browser.i18n.getMessage("vaultLockedTitle"),
     message: browser.i18n.getMessage("vaultLockedBody"),
   });
+  await session.set(TOLD, true);
 }
