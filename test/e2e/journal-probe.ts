@@ -4,6 +4,7 @@ import { Account } from "../../lib/model/account.ts";
 import { Decision, Follow, FollowBook } from "../../lib/model/follow.ts";
 import { Guard } from "../../lib/model/guard.ts";
 import { EngineMeta, FillRow, IntentRow, Leader, Problem } from "../../lib/model/state.ts";
+import { StopRow } from "../../lib/model/stop.ts";
 import { VaultStatus } from "../../lib/model/vault-status.ts";
 import { Reply } from "../../lib/messages/protocol.ts";
 
@@ -17,6 +18,7 @@ const TABLES = {
   problems: Problem,
   guards: Guard,
   accounts: Account,
+  stops: StopRow,
   meta: EngineMeta,
   vaultStatus: VaultStatus,
   paperOrders: z.looseObject({ clientOrderId: z.string() }),
