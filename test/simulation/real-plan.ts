@@ -1,4 +1,4 @@
-import type { AccountAccess, AccountKey } from "../../lib/model/account-key.ts";
+import type { AccountKey, KeyFinding } from "../../lib/model/account-key.ts";
 import type { Command } from "../../lib/model/command.ts";
 import {
   type AccountId,
@@ -13,7 +13,15 @@ import type { Dice } from "./dice.ts";
 import type { PlannedFault } from "./fault-desk.ts";
 import type { PlannedCommand } from "./planned-command.ts";
 
-export type AccessState = AccountAccess["state"];
+/** The user locks or unlocks the vault, or what the exchange says of the key in it changes, and he has it checked. */
+export interface KeyAct {
+  readonly at: number;
+  readonly locked: boolean;
+  /** What an audit finds from then on; null: nothing wrong. */
+  readonly finding: Exclude<KeyFinding, "unreachable"> | null;
+  /** No earlier audit of the key is remembered. */
+  readonly forgets: boolean;
+}
 
 /** What a schedule on a real account has beside one on paper. */
 export interface RealPlan {
@@ -21,8 +29,8 @@ export interface RealPlan {
   readonly key: AccountKey;
   /** What the exchange has set when the schedule begins. */
   readonly settings: ReadonlyMap<InstrumentId, LeverageSetting>;
-  /** What the vault and the audit of the key say from a moment on; ready before the first, and at the end. */
-  readonly access: readonly { readonly at: number; readonly state: AccessState }[];
+  /** Unlocked and fine before the first, and at the end. */
+  readonly keyActs: readonly KeyAct[];
   /** The user sets another leverage at the exchange. */
   readonly byHand: readonly {
     readonly at: number;
@@ -49,7 +57,7 @@ export const REAL_PLAN: RealPlan = {
     checkedAt: 1_780_000_000_000,
   },
   settings: new Map(),
-  access: [],
+  keyActs: [],
   byHand: [],
   faults: [],
   marginMode: "cross",
@@ -73,13 +81,14 @@ export function realPlanOf(
   until: number,
 ): RealPlan | null {
   if (!dice.chance(SHARE)) return null;
-  const access = Array.from({ length: dice.pick([0, 1, 1, 2]) }, () =>
+  const keyActs = Array.from({ length: dice.pick([0, 1, 1, 2]) }, () =>
     episode(dice, dice.int(from, until), until),
   ).flat();
   return {
     ...REAL_PLAN,
     settings: new Map(instruments.map((instrument) => [instrument, setting(dice)])),
-    access: access.toSorted((a, b) => a.at - b.at),
+    // Of two that overlap the last word is that nothing is wrong.
+    keyActs: keyActs.toSorted((a, b) => a.at - b.at),
     byHand: Array.from({ length: dice.pick([0, 0, 1, 2]) }, () => ({
       at: dice.int(from, until),
       instrument: dice.pick(instruments),
@@ -93,23 +102,17 @@ export function realPlanOf(
 }
 
 /** Something that keeps the account from being signed for, or from growing, and its end. */
-function episode(dice: Dice, at: number, until: number): { at: number; state: AccessState }[] {
+function episode(dice: Dice, at: number, until: number): KeyAct[] {
   const back = Math.min(until, at + dice.int(500, 20_000));
-  const state = dice.pick(["locked", "locked", "restricted", "unchecked", "unusable"] as const);
-  if (state !== "locked")
-    return [
-      { at, state },
-      { at: back, state: "ready" },
-    ];
-  // Unlocked again its key is audited before anything grows.
-  return [
-    { at, state },
-    { at: back, state: "unchecked" },
-    { at: Math.min(until, back + dice.int(100, 4_000)), state: "ready" },
-  ];
+  const forgets = dice.chance(0.5);
+  const fine: KeyAct = { at: back, locked: false, finding: null, forgets };
+  if (dice.chance(0.5)) return [{ at, locked: true, finding: null, forgets: false }, fine];
+  const finding = dice.pick(["can-withdraw", "right-unknown", "not-approved", "expired"] as const);
+  return [{ at, locked: false, finding, forgets: false }, fine];
 }
 
 function fault(dice: Dice, at: number, until: number): PlannedFault {
+  if (dice.chance(0.2)) return { name: "audit-unanswered", from: at, until, times: dice.pick([1, 2]) };
   if (dice.chance(0.6)) return { name: "leverage-refused", from: at, until, times: dice.pick([1, 2]) };
   return { name: "venue-slow", from: at, until: Math.min(until, at + dice.int(5_000, 30_000)), times: null };
 }

@@ -26,7 +26,8 @@ export async function runPlanned(schedule: Schedule, options: RunOptions = {}): 
   const world = new World(schedule, options.wiring ?? soundWiring(), options.crashes ?? null);
   planLeaders(schedule, world);
   for (const { at, command } of schedule.commands) world.time.at(at, () => obey(world, command));
-  for (const { at, state } of schedule.real?.access ?? []) world.time.at(at, () => world.changeAccess(state));
+  for (const act of schedule.real?.keyActs ?? [])
+    world.time.at(act.at, () => world.vault?.act(act, world.life));
   for (const { at, instrument, setting } of schedule.real?.byHand ?? [])
     world.time.at(at, () => world.venue.settings.byHand(instrument, setting, at));
   for (const one of schedule.happenings) world.time.at(one.at, () => happen(world, one));

@@ -1,5 +1,6 @@
 import { step } from "../../lib/engine/step.ts";
 import { createHyperliquidAddressSource } from "../../lib/leaders/hyperliquid-address.ts";
+import type { EngineEvent } from "../../lib/engine/engine-event.ts";
 import type { Command } from "../../lib/model/command.ts";
 import { type AccountId, ClientOrderId, type InstrumentId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import type { JournalChange } from "../../lib/model/journal-change.ts";
@@ -16,15 +17,17 @@ import { Life } from "./life.ts";
 import { marketLine } from "./market-line.ts";
 import { OwnMachine } from "./own-machine.ts";
 import type { LifeTruth, Quote, ScheduleRecord, Stamped, VenueTruth } from "./record.ts";
-import type { AccessState } from "./real-plan.ts";
 import type { Schedule } from "./schedule.ts";
 import { SimLeader } from "./sim-leader.ts";
 import { SimMarket } from "./sim-market.ts";
+import { QUIET_VENUE } from "./quiet-venue.ts";
 import { type SimStore, dexieStore, memoryStore } from "./sim-store.ts";
+import { SimVault } from "./sim-vault.ts";
 import { SimVenue } from "./sim-venue.ts";
 import { VenueLine } from "./venue-line.ts";
 import { UntoldFills, type VenueSurroundings } from "./venue-surroundings.ts";
 import { VirtualTime } from "./virtual-time.ts";
+import { withoutStops } from "./without-stops.ts";
 import type { Wiring } from "./wiring.ts";
 
 const DAY_MS = 86_400_000;
@@ -45,6 +48,8 @@ export class World {
   readonly leaders: readonly SimLeader[];
   readonly machine: OwnMachine;
   readonly store: SimStore;
+  /** Null where it is all on paper. */
+  readonly vault: SimVault | null;
   readonly accountId: AccountId;
   readonly access: ScheduleRecord["access"][number][] = [];
   readonly sentSettings: VenueTruth["sentSettings"][number][] = [];
@@ -64,7 +69,6 @@ export class World {
   venueLine: VenueLine | null = null;
   readonly #readBy = { life: 0 };
   readonly #unsaid: Command[] = [];
-  #accessNow: AccessState = "ready";
   readonly #schedule: Schedule;
   readonly #wiring: Wiring;
   readonly #crashes: CrashPlan;
@@ -72,7 +76,6 @@ export class World {
     readonly network: Dice;
     readonly journal: Dice;
     readonly fate: Dice;
-    readonly access: Dice;
   };
 
   constructor(schedule: Schedule, wiring: Wiring, crashes: CrashPlan | null) {
@@ -84,13 +87,14 @@ export class World {
       network: new Dice(seed, "network"),
       journal: new Dice(seed, "journal"),
       fate: new Dice(seed, "fate"),
-      access: new Dice(seed, "access"),
     };
     this.time = new VirtualTime(beganAt);
     this.faults = new FaultDesk(this.time, schedule.faults);
     const jumps = schedule.happenings.flatMap((one) => (one.kind === "price-jump" ? [one] : []));
     const seconds = (endAt - STILL_MS - beganAt) / 1_000;
     this.market = new SimMarket(schedule.listings, beganAt, seconds, jumps, new Dice(seed, "market"));
+    this.vault =
+      schedule.real === null ? null : new SimVault(schedule.real, this.faults, new Dice(seed, "vault"));
     this.accountId = schedule.real?.accountId ?? PAPER_ACCOUNT;
     const settings = schedule.real?.settings ?? new Map<InstrumentId, LeverageSetting>();
     this.venue = new SimVenue(this.market, this.faults, new Dice(seed, "venue"), settings);
@@ -117,9 +121,7 @@ export class World {
   async #begin(life: Life): Promise<void> {
     try {
       const shell = await Shell.boot(this.#wiring.wire(this.#portsOf(life)));
-      if (!life.alive) return;
-      life.shell = shell;
-      this.#tellAccess(life);
+      if (life.alive) life.shell = shell;
     } catch (error) {
       this.#defect(life, "boot", error);
     }
@@ -142,32 +144,10 @@ export class World {
     this.time.at(Math.min(rebirth, latest), () => this.boot());
   }
 
-  /** The vault is locked or unlocked, or the audit found something: whoever lives hears of it at once. */
-  changeAccess(state: AccessState): void {
-    this.#accessNow = state;
-    this.faults.note("access-changed", state);
-    if (this.life !== null) this.#sayAccess(this.life);
-  }
-
-  /** A new life asks the vault, which takes a moment. */
-  #tellAccess(life: Life): void {
-    if (this.#schedule.real === null) return;
-    life.later(this.#dice.access.int(1, 600), () => this.#sayAccess(life));
-  }
-
-  #sayAccess(life: Life): void {
-    if (life.shell === null) return;
-    const state = this.#accessNow;
-    this.access.push({ at: this.time.now, life: life.number, state });
-    const { accountId } = this;
-    const at = life.clock.now();
-    life.shell.post({
-      kind: "account-access",
-      at,
-      accountId,
-      access: { state, finding: null, detail: null },
-      key: null,
-    });
+  /** What a life is told of its account's key, as its engine hears it. */
+  #heard(life: Life, event: EngineEvent): void {
+    if (event.kind !== "account-access") return;
+    this.access.push({ at: this.time.now, life: life.number, state: event.access.state });
   }
 
   /** The user says something; where nobody can hear it, he says it again, before what he says later. */
@@ -195,8 +175,6 @@ export class World {
       const given = { ...command, at };
       this.commands.push({ at: this.time.now, life: life.number, command: given });
       shell.post({ kind: "command", at, command: given });
-      // Whoever adds an account says at once whether it can be signed for.
-      if (command.kind === "add-account") this.#sayAccess(life);
     }
   }
 
@@ -263,9 +241,12 @@ export class World {
           random: () => this.#dice.network.share(),
           isOnline: () => machine.online,
         }),
-      makeVenue: () => venueLine,
-      realAccounts: null,
-      step,
+      makeVenue: () => (this.vault === null ? venueLine : QUIET_VENUE),
+      realAccounts: this.vault?.portsOf(life, () => withoutStops(venueLine, life)) ?? null,
+      step: (state, event) => {
+        this.#heard(life, event);
+        return step(state, event);
+      },
       localDay,
       isOnline: () => machine.online,
       newInstallationId: () => String(this.#schedule.seed).padStart(32, "0"),

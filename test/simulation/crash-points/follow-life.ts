@@ -53,10 +53,9 @@ export function followLife(seed: number, outcome: VenueOutcome): Schedule {
   const accountId = real ? REAL_PLAN.accountId : PAPER_ACCOUNT;
   const plan: RealPlan = {
     ...REAL_PLAN,
-    access: [
-      { at: stage(9, -300), state: "locked" },
-      { at: stage(9, 2_000), state: "unchecked" },
-      { at: stage(9, 2_500), state: "ready" },
+    keyActs: [
+      { at: stage(9, -300), locked: true, finding: null, forgets: false },
+      { at: stage(9, 2_000), locked: false, finding: null, forgets: true },
     ],
   };
   const said = (at: number, command: Command): Schedule["commands"][number] => ({ at, command });

@@ -36,7 +36,7 @@ export function realRecord(): MutableRecord {
   return record;
 }
 
-export function told(at: number, setting: LeverageSetting): MutableRecord["venue"]["toldOfSettings"][number] {
+function told(at: number, setting: LeverageSetting): MutableRecord["venue"]["toldOfSettings"][number] {
   const report = {
     kind: "leverage-told",
     accountId: REAL,

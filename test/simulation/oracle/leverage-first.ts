@@ -110,36 +110,37 @@ function modesOf({ marginMode }: FollowSettings): readonly LeverageSetting["marg
 /** "What the user has set otherwise is never changed silently": once the product knew it, it sets nothing there. */
 function userSettings(facts: Facts, find: Find): void {
   const { settings, sentSettings, toldOfSettings } = facts.record.venue;
-  for (const { at, life, report } of toldOfSettings) {
-    if (report.kind !== "leverage-told") continue;
-    const { instrument, setting } = report;
-    const here = settings.filter((one) => one.instrument === instrument && one.at <= at);
-    const ours = here.findLast(({ by }) => by === "product");
-    const users = here.at(-1);
-    if (ours === undefined || users?.by !== "user" || !isSame(users.setting, setting)) continue;
-    const known = toldOfSettings.some(
-      (one) =>
-        one.at >= ours.at &&
-        one.at < users.at &&
-        one.report.kind === "leverage-told" &&
-        one.report.instrument === instrument &&
-        isSame(one.report.setting, ours.setting),
+  for (const users of settings) {
+    if (users.by !== "user") continue;
+    const { instrument, setting } = users;
+    const ours = settings.findLast(
+      (one) => one.instrument === instrument && one.by === "product" && one.at < users.at,
     );
-    if (!known || isSame(users.setting, ours.setting)) continue;
-    const durable = facts.chapters.find(
-      (chapter) =>
-        chapter.life === life &&
-        chapter.at >= at &&
-        chapter.change.accountBooks.put.some((book) => book.instrument === instrument),
+    if (ours === undefined || isSame(ours.setting, setting)) continue;
+    const answered = toldOfSettings.some(
+      ({ at, report }) =>
+        at >= ours.at &&
+        at < users.at &&
+        report.kind === "leverage-told" &&
+        report.instrument === instrument &&
+        isSame(report.setting, ours.setting),
+    );
+    const taken = facts.chapters.find(
+      ({ at, change }) =>
+        at > users.at &&
+        change.accountBooks.put.some((book) => {
+          const told = book.leverage?.told ?? null;
+          return book.instrument === instrument && told !== null && isSame(told, setting);
+        }),
+    );
+    if (!answered || taken === undefined) continue;
+    const next = settings.find(
+      (one) => one.instrument === instrument && one.by === "user" && one.at > users.at,
     );
     const later = sentSettings.find(
-      (one) => one.order.instrument === instrument && one.at > (durable?.at ?? Infinity),
+      ({ at, order }) => order.instrument === instrument && at > taken.at && at < (next?.at ?? Infinity),
     );
-    const back = settings.some(
-      (one) =>
-        one.instrument === instrument && one.at > users.at && one.by === "user" && one.at <= (later?.at ?? 0),
-    );
-    if (later !== undefined && !back)
+    if (later !== undefined)
       find(
         `at ${later.at} ${words(later.order.setting)} was set for ${instrument}, which the user had set to ${words(setting)}`,
       );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { firstOf } from "./breaking.ts";
 import { forgone } from "./breaking-decisions.ts";
-import { BTC, REAL, realRecord, told } from "./hand-made-real.ts";
+import { BTC, REAL, realRecord } from "./hand-made-real.ts";
 import { BEGAN, change, put } from "./hand-made-rows.ts";
 import type { MutableRecord } from "./hand-made.ts";
 import { judge } from "./judge.ts";
@@ -98,14 +98,14 @@ const CASES: readonly (readonly [RuleName, string, (record: MutableRecord) => vo
     "leverage-first",
     "a setting in the place of the user's own",
     ({ venue, journal }) => {
-      const book = { accountId: REAL, instrument: BTC, net: "0", heldBack: [], frozen: null };
+      const leverage = { told: { times: 9, marginMode: "cross" } };
+      const book = { accountId: REAL, instrument: BTC, net: "0", heldBack: [], frozen: null, leverage };
       const durable = { at: BEGAN + 7_010, life: 1, change: change({ accountBooks: put(book) }) };
       journal.changes.push(durable as never);
       journal.changes.sort((a, b) => a.at - b.at);
       const setting = { times: 9, marginMode: "cross" } as const;
       const users = { instrument: BTC, setting, by: "user", position: "0", nonce: null } as const;
       venue.settings.push({ at: BEGAN + 5_000, ...users } as never);
-      venue.toldOfSettings.push(told(7_000, setting));
       const order = { ...firstOf(venue.sentSettings).order, nonce: BEGAN + 8_900 };
       venue.sentSettings.push({ at: BEGAN + 9_000, life: 1, order });
     },

@@ -5,6 +5,7 @@ import type { Journal } from "../../../lib/model/journal.ts";
 import type { LeverageDesk } from "../../../lib/model/leverage-setting.ts";
 import type { Venue } from "../../../lib/model/order.ts";
 import type { Clock } from "../../../lib/model/request.ts";
+import type { RealAccountPorts, RealVenue } from "../../../lib/runtime/real-account-ports.ts";
 import type { Schedule } from "../schedule.ts";
 import type { Wiring } from "../wiring.ts";
 
@@ -71,19 +72,41 @@ export function venueBug(
       const venue = ports.makeVenue(context);
       return { ...sameAs(venue), ...make(venue, context.clock) };
     },
+    realAccounts: withVenue(ports.realAccounts, (venue, clock) => ({
+      ...sameReal(venue),
+      ...make(venue, clock),
+    })),
   });
   return { name, mayShow, wiring: () => ({ wire }) };
 }
 
 type DeskedVenue = Venue & Partial<LeverageDesk>;
 
-export function sameAs(venue: DeskedVenue): DeskedVenue {
-  const { setLeverage, readLeverage } = venue;
+/** The same for the venues of real accounts. */
+export function withVenue(
+  real: RealAccountPorts | null,
+  change: (venue: RealVenue, clock: Clock) => RealVenue,
+): RealAccountPorts | null {
+  if (real === null) return null;
   return {
-    ...(setLeverage === undefined ? {} : { setLeverage: (order) => setLeverage.call(venue, order) }),
-    ...(readLeverage === undefined
-      ? {}
-      : { readLeverage: (account, instrument) => readLeverage.call(venue, account, instrument) }),
+    ...real,
+    makeVenue: (account, secret, context) => change(real.makeVenue(account, secret, context), context.clock),
+  };
+}
+
+export function sameReal(venue: RealVenue): RealVenue {
+  return {
+    ...sameAs(venue),
+    setLeverage: (order) => venue.setLeverage(order),
+    readLeverage: (accountId, instrument) => venue.readLeverage(accountId, instrument),
+    placeStop: (stop) => venue.placeStop(stop),
+    cancelStop: (cancel) => venue.cancelStop(cancel),
+    lookupStop: (stop) => venue.lookupStop(stop),
+  };
+}
+
+export function sameAs(venue: Venue): Venue {
+  return {
     submit: (intent) => venue.submit(intent),
     start: () => venue.start(),
     readAccount: (since) => venue.readAccount(since),

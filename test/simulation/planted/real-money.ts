@@ -2,20 +2,35 @@ import type { Account } from "../../../lib/model/account.ts";
 import type { LeverageReport, LeverageSetting } from "../../../lib/model/leverage-setting.ts";
 import type { AccountBook } from "../../../lib/model/state.ts";
 import type { Schedule } from "../schedule.ts";
-import type { AccessState } from "../real-plan.ts";
+import type { KeyAct } from "../real-plan.ts";
 import { again, putBack, seen } from "./lies.ts";
-import { aLifeEnds, both } from "./occasions.ts";
+import { both } from "./occasions.ts";
 import { type Mistake, type PlantedBug, stepBug, venueBug } from "./planted-bug.ts";
 
+const BY_HAND_MS = 6_000;
 /** Further apart than growth may be judged by. */
 const FAR_MS = 45_000;
 
 const onReal = ({ real }: Schedule): boolean => real !== null;
-const someAccess =
-  (...states: readonly AccessState[]) =>
+const someKeyAct =
+  (test: (act: KeyAct) => boolean) =>
   ({ real }: Schedule): boolean =>
-    real?.access.some(({ state }) => states.includes(state)) === true;
-const byHand = ({ real }: Schedule): boolean => (real?.byHand.length ?? 0) > 0;
+    real?.keyActs.some(test) === true;
+const found = someKeyAct(({ finding }) => finding !== null);
+const locks = someKeyAct(({ locked }) => locked);
+/** Every few seconds the user sets another leverage somewhere. */
+function byHandAgainAndAgain(schedule: Schedule): Schedule {
+  const { real, beganAt, calmAt, listings } = schedule;
+  if (real === null) return schedule;
+  const byHand = listings.flatMap(({ id }, coin) =>
+    Array.from({ length: Math.floor((calmAt - beganAt) / BY_HAND_MS) }, (_, number) => ({
+      at: beganAt + number * BY_HAND_MS + coin * 700,
+      instrument: id,
+      setting: { times: 6 + (number % 3), marginMode: "cross" } as const,
+    })),
+  );
+  return { ...schedule, real: { ...real, byHand, marginMode: "cross" } };
+}
 const refusals = ({ real }: Schedule): boolean =>
   real?.faults.some(({ name }) => name === "leverage-refused") === true;
 
@@ -36,7 +51,7 @@ function withAccounts(
   };
 }
 
-const takenForReady = (...states: readonly AccessState[]): Mistake =>
+const takenForReady = (...states: readonly Account["access"]["state"][]): Mistake =>
   withAccounts(
     (account) =>
       states.includes(account.access.state)
@@ -44,17 +59,6 @@ const takenForReady = (...states: readonly AccessState[]): Mistake =>
         : account,
     (after, before) => ({ ...after, access: before.access }),
   );
-
-/** A new life goes by what the last one was told of the key. */
-const trustedAfterRestart: Mistake = (step, state, event) => {
-  const done = step(state, event);
-  if (event.kind !== "boot") return done;
-  for (const [id, { access }] of state.accounts) {
-    const account = done.work.accounts.get(id);
-    if (account !== undefined) done.work.accounts.put(id, { ...account, access });
-  }
-  return again(done);
-};
 
 const numbersByTheClock = withAccounts(
   (account) => ({ ...account, lastNonce: 0 }),
@@ -127,17 +131,27 @@ const asSet = (report: LeverageReport, setting: LeverageSetting): LeverageReport
 });
 
 export const REAL_MONEY: readonly PlantedBug[] = [
-  stepBug("restricted-key-grows", takenForReady("restricted"), someAccess("restricted")),
-  stepBug("unchecked-key-grows", takenForReady("unchecked"), someAccess("unchecked", "locked")),
-  stepBug("locked-account-orders", takenForReady("locked", "unusable"), someAccess("locked", "unusable")),
-  stepBug("key-trusted-after-restart", trustedAfterRestart, both(onReal, aLifeEnds)),
+  stepBug("restricted-key-grows", takenForReady("restricted"), found),
+  stepBug(
+    "unchecked-key-grows",
+    takenForReady("unchecked"),
+    someKeyAct(({ forgets }) => forgets),
+  ),
+  stepBug(
+    "locked-account-orders",
+    takenForReady("locked", "unusable"),
+    (schedule) => found(schedule) || locks(schedule),
+  ),
   stepBug("signers-numbers-by-the-clock-alone", numbersByTheClock, onReal),
   {
     ...stepBug("venues-clock-not-looked-at", venueClockIgnored, onReal),
     given: (schedule) => ({ ...schedule, venueClockOffsetMs: FAR_MS }),
   },
   stepBug("leverage-not-waited-for", answerNotWaitedFor, onReal),
-  stepBug("users-leverage-overwritten", usersLeverageOverwritten, both(onReal, byHand)),
+  {
+    ...stepBug("users-leverage-overwritten", usersLeverageOverwritten, onReal),
+    given: byHandAgainAndAgain,
+  },
   deskBug(
     "refused-leverage-taken-for-set",
     async (report, setting) => {
