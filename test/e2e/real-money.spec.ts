@@ -131,6 +131,15 @@ test("a worker that is stopped goes on without the passphrase, and lost answers 
     await expectStop("SOL", String(round + 1));
   }
   expect(worker.stops).toBe(3);
+  // And in a worker that lives: the connection ends before the answer has come.
+  real.world.faults.timeoutAfterAccept(1, { path: "/exchange", via: "ws" });
+  leader().trade({ coin: "SOL", side: "buy", size: "10" });
+  await expect.poll(() => real.customer.position("SOL"), { timeout: 15_000 }).toBe("4");
+  real.world.faults.dropSockets();
+  await expectHeld("SOL", "4");
+  await expectStop("SOL", "4");
+  const lost = real.world.ledger.requests.filter((one) => one.path === "/exchange" && one.status === 0);
+  expect(lost.map((one) => one.type)).toEqual(["order", "order", "order", "order"]);
   expect(await real.access()).toBe("ready");
   await expectNothingLostOrTwice(real, COINS);
 });
@@ -139,7 +148,7 @@ test("a locked vault signs nothing; unlocked it reduces first and leaves what wa
   await real.lock();
   await expect.poll(() => real.access()).toBe("locked");
   const before = real.customer.orders().length;
-  leader().trade({ coin: "SOL", side: "sell", size: "20" });
+  leader().trade({ coin: "SOL", side: "sell", size: "30" });
   leader().trade({ coin: "BTC", side: "buy", size: "0.1" });
   const decided = async () =>
     (await rows("decisions")).filter((one) => one.instrument === "BTC").at(-1)?.leaderTo;
@@ -150,8 +159,10 @@ test("a locked vault signs nothing; unlocked it reduces first and leaves what wa
   await expectHeld("SOL", "1");
   await expectStop("SOL", "1");
   const [first] = real.customer.orders().slice(before);
-  expect(first).toMatchObject({ coin: "SOL", side: "sell", size: "2", reduceOnly: true, trigger: null });
+  expect(first).toMatchObject({ coin: "SOL", side: "sell", size: "3", reduceOnly: true, trigger: null });
   expect(real.customer.position("BTC")).toBe("0");
+  const missed = (await rows("books")).find((one) => one.instrument === "BTC");
+  expect(missed?.forgone).toEqual([{ reason: "account-locked", size: "0.01" }]);
   await expectNothingLostOrTwice(real, COINS);
 });
 
