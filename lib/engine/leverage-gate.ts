@@ -16,6 +16,8 @@ import type { Work } from "./work.ts";
 
 /** While nothing is held only the user changes what is set: what was told so long ago still counts. */
 const KNOWN_MS = 600_000;
+/** But right before it is changed it is read once more: the user may have set it meanwhile. */
+const JUST_READ_MS = 10_000;
 /** An answer that has not come by then is asked for again. */
 const ANSWER_MS = 10_000;
 /** After an answer that settled nothing. */
@@ -59,8 +61,13 @@ export function whyLeverageWaits(
     tellDiffers(work, accountId, instrument, known.told, wanted);
     return null;
   }
-  setLeverage(work, accountId, instrument, wanted);
+  if (isJustRead(work, known.toldAt)) setLeverage(work, accountId, instrument, wanted);
+  else askVenue(work, accountId, instrument);
   return "leverage-being-set";
+}
+
+function isJustRead(work: Work, toldAt: number | null): boolean {
+  return toldAt !== null && toldAt >= work.bootedAt && ageOf(work.at, toldAt) <= JUST_READ_MS;
 }
 
 /** Growth is refused for a while where the venue refused what would have to be set for it. */

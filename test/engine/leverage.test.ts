@@ -129,6 +129,9 @@ describe("before the first order in an instrument of a real account", () => {
     engine.marks({ ETH: 2_000 });
     engine.snapshot({ ETH: [0.2, 2_000] }, { cause: "poll" });
     engine.trade("ETH", 0.1, 2_000);
+    // What is set is read once more, before it is changed.
+    expect(engine.settingsMade).toHaveLength(1);
+    engine.tellLeverage("ETH", cross(20));
     expect(engine.settingsMade).toHaveLength(2);
     engine.tellLeverage("ETH", cross(3));
     expect(engine.orders).toHaveLength(1);

@@ -147,7 +147,10 @@ export class World {
   /** What a life is told of its account's key, as its engine hears it. */
   #heard(life: Life, event: EngineEvent): void {
     if (event.kind !== "account-access") return;
-    this.access.push({ at: this.time.now, life: life.number, state: event.access.state });
+    // It was told when it came into the queue, and not only when it is taken.
+    const told = Math.min(event.at - this.machine.offsetMs, this.time.now);
+    const at = Math.max(told, this.access.at(-1)?.at ?? 0);
+    this.access.push({ at, life: life.number, state: event.access.state });
   }
 
   /** The user says something; where nobody can hear it, he says it again, before what he says later. */

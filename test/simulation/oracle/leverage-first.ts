@@ -134,6 +134,12 @@ function userSettings(facts: Facts, find: Find): void {
         }),
     );
     if (!answered || taken === undefined) continue;
+    // What it knew may be a setting of its own, made before it could know of his.
+    const again = settings.some(
+      (one) =>
+        one.instrument === instrument && one.by === "product" && one.at > users.at && one.at <= taken.at,
+    );
+    if (again) continue;
     const next = settings.find(
       (one) => one.instrument === instrument && one.by === "user" && one.at > users.at,
     );

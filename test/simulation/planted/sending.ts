@@ -1,11 +1,22 @@
 import { committedOf } from "../../../lib/journal/committed-of.ts";
 import { JournalError } from "../../../lib/model/journal-change.ts";
-import type { CommittedIntent, Intent } from "../../../lib/model/order.ts";
+import { PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
+import type { CommittedIntent, Intent, Venue } from "../../../lib/model/order.ts";
+import type { Clock } from "../../../lib/model/request.ts";
 import type { Schedule } from "../schedule.ts";
 import { neverWithdrawing } from "./afterwards.ts";
 import { again, putBack, seen } from "./lies.ts";
 import { aLifeEnds, someFault } from "./occasions.ts";
-import { type Mistake, type PlantedBug, journalBug, sameAs, stepBug, venueBug } from "./planted-bug.ts";
+import {
+  type Mistake,
+  type PlantedBug,
+  journalBug,
+  sameAs,
+  sameReal,
+  stepBug,
+  venueBug,
+  withVenue,
+} from "./planted-bug.ts";
 
 const DAY_MS = 86_400_000;
 const LIFE_MS = 5_000;
@@ -86,6 +97,22 @@ const sentAgainAfterTimeout = venueBug("sent-again-after-timeout", (venue) => ({
   },
 }));
 
+function sendingAgain(
+  venue: Venue,
+  clock: Clock,
+  left: () => readonly Intent[],
+  onPaper: boolean,
+): Pick<Venue, "start"> {
+  return {
+    async start() {
+      await venue.start();
+      const expiresAt = clock.now() + LIFE_MS;
+      const own = left().filter(({ accountId }) => (accountId === PAPER_ACCOUNT) === onPaper);
+      for (const intent of uncommitted(own)) void venue.submit({ ...intent, expiresAt });
+    },
+  };
+}
+
 /** A new life sends what the last one left open, as if it were its own. */
 const sentAgainAfterRestart: PlantedBug = {
   name: "sent-again-after-restart",
@@ -105,13 +132,12 @@ const sentAgainAfterRestart: PlantedBug = {
         },
         makeVenue: (context) => {
           const venue = ports.makeVenue(context);
-          const start = async (): Promise<void> => {
-            await venue.start();
-            const expiresAt = context.clock.now() + LIFE_MS;
-            for (const intent of uncommitted(left)) void venue.submit({ ...intent, expiresAt });
-          };
-          return { ...sameAs(venue), start };
+          return { ...sameAs(venue), ...sendingAgain(venue, context.clock, () => left, true) };
         },
+        realAccounts: withVenue(ports.realAccounts, (venue, clock) => ({
+          ...sameReal(venue),
+          ...sendingAgain(venue, clock, () => left, false),
+        })),
       };
     },
   }),
