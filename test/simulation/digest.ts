@@ -18,6 +18,7 @@ export function digestOf(record: ScheduleRecord): string {
     record.defects,
   );
   add(record.access, venue.sentSettings, venue.settings, venue.toldOfSettings);
+  add(venue.stops, venue.stopsSent);
   add(venue.sent, venue.orders, venue.fills, [...venue.positions]);
   for (const { id, start, fills, end, told } of leaders) {
     add(id, start, fills, end);
@@ -25,7 +26,7 @@ export function digestOf(record: ScheduleRecord): string {
   }
   for (const { at, life, report } of venue.told) add(at, life, report);
   for (const { at, life, change } of journal.changes) {
-    add(at, life, change.intents, change.decisions);
+    add(at, life, change.intents, change.stops, change.decisions);
   }
   add(journal.rows);
   return hash.digest("hex");

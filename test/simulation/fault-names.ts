@@ -33,6 +33,7 @@ export const FAULT_NAMES = [
   "price-jump",
   "manual-trade",
   "liquidation",
+  "stop-removed-by-hand",
   "second-installation",
   "key-changed",
   "audit-unanswered",

@@ -36,6 +36,8 @@ export async function recordOf(schedule: Schedule, world: World): Promise<Schedu
       toldOfSettings: world.toldOfSettings,
       orders: venue.orders,
       fills: venue.ledger.fills,
+      stops: world.stops.all,
+      stopsSent: world.stopsSent,
       positions: new Map(venue.ledger.open().map(([id]) => [id, venue.ledger.sizeText(id)])),
       told: world.toldOfVenue,
     },

@@ -92,6 +92,15 @@ export interface VenueTruth {
   readonly fills: readonly VenueFillTruth[];
   /** Signed coins at the end; what is missing is flat. */
   readonly positions: ReadonlyMap<InstrumentId, DecimalString>;
+  /** Protective stops that reached the exchange, in the order in which it took or refused them. */
+  readonly stops: readonly VenueStop[];
+  /** What of stops a life handed to the venue's port, whatever became of it on the way. */
+  readonly stopsSent: readonly Stamped<{
+    readonly life: number;
+    readonly clientOrderId: ClientOrderId;
+    readonly kind: "place" | "cancel";
+    readonly nonce: number;
+  }>[];
   /** Every report that reached a life, by whatever way. */
   readonly told: readonly Stamped<{ readonly life: number; readonly report: VenueReport }>[];
 }
@@ -140,11 +149,30 @@ export interface VenueOrder {
     | { readonly kind: "refused"; readonly reason: RejectReason; readonly provoked: boolean };
 }
 
+export interface VenueStop {
+  readonly at: number;
+  readonly clientOrderId: ClientOrderId;
+  readonly instrument: InstrumentId;
+  readonly side: Side;
+  readonly size: DecimalString;
+  readonly triggerPrice: DecimalString;
+  readonly limitPrice: DecimalString;
+  readonly replaces: ClientOrderId | null;
+  /** The simulation's time after which the exchange would have refused it. */
+  readonly expiresAt: number;
+  /** Why it never rested; null when it did. */
+  readonly refused: string | null;
+  end: "fired" | "cancelled" | "replaced" | "by-hand" | null;
+  endedAt: number | null;
+  /** Lots that it traded when it fired. */
+  sold: number;
+}
+
 export interface VenueFillTruth {
   readonly at: number;
   readonly id: string;
   readonly instrument: InstrumentId;
-  readonly cause: "order" | "user" | "liquidation" | "other-installation";
+  readonly cause: "order" | "user" | "liquidation" | "other-installation" | "stop";
   readonly clientOrderId: ClientOrderId | null;
   readonly side: Side;
   readonly size: DecimalString;

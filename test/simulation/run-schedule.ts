@@ -10,6 +10,8 @@ import { type Schedule, scheduleOf } from "./schedule.ts";
 import { type Wiring, soundWiring } from "./wiring.ts";
 import { World } from "./world.ts";
 
+const SECOND_MS = 1_000;
+
 export interface RunOptions {
   readonly wiring?: Wiring;
   /** Where lives end; else as the seed has it. */
@@ -38,6 +40,10 @@ export async function runPlanned(schedule: Schedule, options: RunOptions = {}): 
     world.machine.awakeAt = 0;
     world.boot();
   });
+  if (schedule.liquidationAway !== null || schedule.real !== null) {
+    for (let at = schedule.beganAt; at < schedule.endAt; at += SECOND_MS)
+      world.time.at(at, () => world.watchStops());
+  }
   world.boot();
   await world.time.runUntil(schedule.endAt);
   const record = await recordOf(schedule, world);

@@ -11,6 +11,7 @@ import { Dice } from "./dice.ts";
 import { type Happening, plannedFaults } from "./fault-plan.ts";
 import type { PlannedFault } from "./fault-desk.ts";
 import { settingsOf } from "./follow-plan.ts";
+import { protectionOf, stopCrashes, stopFaults, withStops } from "./stop-plan.ts";
 import { type LeaderAct, chanceAct } from "./leader-acts.ts";
 import type { PlannedCommand } from "./planned-command.ts";
 import { replayed } from "./recordings.ts";
@@ -43,6 +44,8 @@ export interface Schedule {
   readonly crashes: readonly PlannedCrash[];
   /** Null: it is all on paper. */
   readonly real: RealPlan | null;
+  /** Stops rest at the exchange; it says that positions are liquidated so far from their entry (a part of it). Null: none do. */
+  readonly liquidationAway: number | null;
   /** On the real journal over an IndexedDB in memory. */
   readonly onDexie: boolean;
 }
@@ -104,6 +107,7 @@ export function scheduleOf(seed: number): Schedule {
     from,
     until,
   );
+  const liquidationAway = protectionOf(new Dice(seed, "stops"), real !== null);
   const disturbed = plannedFaults(new Dice(seed, "faults"), instruments, leaders.length, from, until);
   return {
     seed,
@@ -113,23 +117,36 @@ export function scheduleOf(seed: number): Schedule {
     listings,
     venueClockOffsetMs: real?.venueClockOffsetMs ?? dice.pick([0, 0, 400, -700]),
     leaders: leaders.map((one) => (one === last ? { ...one, acts: byTime([...one.acts, ...more]) } : one)),
+    liquidationAway,
     commands: onReal(
       real,
-      byTime([
-        ...follows,
-        ...userCommands(
-          new Dice(seed, "user"),
-          new Dice(seed, "account rules"),
-          settings,
-          instruments,
-          from,
-          until,
-        ),
-      ]),
+      withStops(
+        real === null ? liquidationAway : null,
+        beganAt,
+        byTime([
+          ...follows,
+          ...userCommands(
+            new Dice(seed, "user"),
+            new Dice(seed, "account rules"),
+            settings,
+            instruments,
+            from,
+            until,
+          ),
+        ]),
+      ),
       beganAt,
     ),
     ...disturbed,
-    faults: [...disturbed.faults, ...(real?.faults ?? [])],
+    faults: [
+      ...disturbed.faults,
+      ...(real?.faults ?? []),
+      ...(liquidationAway === null ? [] : stopFaults(new Dice(seed, "stop faults"), from, until)),
+    ],
+    crashes: [
+      ...disturbed.crashes,
+      ...(liquidationAway === null ? [] : stopCrashes(new Dice(seed, "stop crashes"), from, until)),
+    ],
     real,
     onDexie: seed % ONE_IN_DEXIE === 0,
   };

@@ -38,6 +38,14 @@ export function traceOf(record: ScheduleRecord): string[] {
   for (const { at, life, report } of record.venue.toldOfSettings)
     add(at, `  life ${life} hears`, report.kind, report.instrument);
   for (const { at, life, clientOrderId } of record.venue.sent) add(at, `  life ${life} sends`, clientOrderId);
+  for (const { at, life, clientOrderId, kind } of record.venue.stopsSent)
+    add(at, `  life ${life} asks to ${kind} the stop`, clientOrderId);
+  for (const stop of record.venue.stops) {
+    const { at, side, size, instrument, triggerPrice, clientOrderId, refused, end, endedAt } = stop;
+    const what = `stop to ${side} ${size} ${instrument} at ${triggerPrice}`;
+    add(at, "VENUE", refused === null ? "rests" : "refuses", what, clientOrderId, refused);
+    if (endedAt !== null) add(endedAt, "VENUE", what, clientOrderId, "is over:", end);
+  }
   for (const order of record.venue.orders) {
     const { at, from, side, size, instrument, limitPrice, reduceOnly, clientOrderId, positionBefore } = order;
     const what = `${side} ${size} ${instrument} limit ${limitPrice}${reduceOnly ? " reduce-only" : ""}`;

@@ -7,8 +7,10 @@ import {
 } from "../../lib/model/identity.ts";
 import type { LeverageDesk, LeverageOrder, LeverageReport } from "../../lib/model/leverage-setting.ts";
 import type { CommittedIntent, Intent, Venue, VenueFill, VenueReport } from "../../lib/model/order.ts";
+import type { CommittedStop, StopCancel, StopDesk, StopOrder, StopReport } from "../../lib/model/stop.ts";
 import type { Life } from "./life.ts";
 import type { VenueFillTruth } from "./record.ts";
+import { StopLine } from "./stop-line.ts";
 import type { Outcome } from "./sim-venue.ts";
 import { moneyText, textOf } from "./units.ts";
 import { type Route, orderRoute, patient, questionRoute, slower } from "./venue-route.ts";
@@ -19,17 +21,19 @@ import type { VenueSurroundings } from "./venue-surroundings.ts";
  * could know: refused only where the venue certainly did not take it, not found only when it was not there,
  * and unknown for all else.
  */
-export class VenueLine implements Venue, LeverageDesk {
+export class VenueLine implements Venue, LeverageDesk, StopDesk {
   readonly #life: Life;
   readonly #accountId: AccountId;
   readonly #around: VenueSurroundings;
   readonly #listeners = new Set<(report: VenueReport) => void>();
   readonly #underWay = new Set<ClientOrderId>();
+  readonly #stops: StopLine;
 
   constructor(life: Life, accountId: AccountId, around: VenueSurroundings) {
     this.#life = life;
     this.#accountId = accountId;
     this.#around = around;
+    this.#stops = new StopLine(life, accountId, around);
   }
 
   async submit(intent: CommittedIntent): Promise<VenueReport> {
@@ -88,9 +92,19 @@ export class VenueLine implements Venue, LeverageDesk {
           instrument,
           size: ledger.sizeText(instrument),
           entryPrice: textOf(Math.round(entry * 1e3), 3 + this.#priceDecimals(instrument)) as DecimalString,
-          liquidationPrice: null,
+          liquidationPrice: this.#liquidationPrice(instrument, entry),
         })),
-        openOrders: [],
+        openOrders: this.#around.stops.resting().map(({ clientOrderId, instrument, ...stop }) => ({
+          clientOrderId,
+          instrument,
+          stop: {
+            side: stop.side,
+            size: stop.size,
+            triggerPrice: stop.triggerPrice,
+            limitPrice: stop.limitPrice,
+            reduceOnly: true,
+          },
+        })),
         leverages: ledger
           .open()
           .map(([instrument]) => ({ instrument, setting: venue.settings.of(instrument) })),
@@ -140,6 +154,18 @@ export class VenueLine implements Venue, LeverageDesk {
     const { time, toldOfSettings } = this.#around;
     toldOfSettings.push({ at: time.now, life: this.#life.number, report: arrived });
     return arrived;
+  }
+
+  placeStop(stop: CommittedStop): Promise<StopReport> {
+    return this.#stops.placeStop(stop);
+  }
+
+  cancelStop(cancel: StopCancel): Promise<StopReport> {
+    return this.#stops.cancelStop(cancel);
+  }
+
+  lookupStop(stop: StopOrder): Promise<StopReport> {
+    return this.#stops.lookupStop(stop);
   }
 
   onReport(listener: (report: VenueReport) => void): () => void {
@@ -255,6 +281,13 @@ export class VenueLine implements Venue, LeverageDesk {
       // To this installation another one's order is an order, too: the id tells.
       cause: cause === "other-installation" ? "order" : cause,
     };
+  }
+
+  #liquidationPrice(instrument: VenueFillTruth["instrument"], entry: number): DecimalString | null {
+    const { venue, liquidationAway: away } = this.#around;
+    if (away === null) return null;
+    const side = Math.sign(venue.ledger.lotsOf(instrument));
+    return textOf(Math.round(entry * (1 - side * away)), this.#priceDecimals(instrument)) as DecimalString;
   }
 
   #priceDecimals(instrument: VenueFillTruth["instrument"]): number {

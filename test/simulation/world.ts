@@ -22,6 +22,7 @@ import { SimLeader } from "./sim-leader.ts";
 import { SimMarket } from "./sim-market.ts";
 import { QUIET_VENUE } from "./quiet-venue.ts";
 import { type SimStore, dexieStore, memoryStore } from "./sim-store.ts";
+import { SimStops } from "./sim-stops.ts";
 import { SimVault } from "./sim-vault.ts";
 import { SimVenue } from "./sim-venue.ts";
 import { VenueLine } from "./venue-line.ts";
@@ -45,6 +46,7 @@ export class World {
   readonly faults: FaultDesk;
   readonly market: SimMarket;
   readonly venue: SimVenue;
+  readonly stops: SimStops;
   readonly leaders: readonly SimLeader[];
   readonly machine: OwnMachine;
   readonly store: SimStore;
@@ -62,6 +64,7 @@ export class World {
   readonly defects: Stamped<{ life: number; words: string }>[] = [];
   readonly quotes: Stamped<Quote>[] = [];
   readonly sent: VenueTruth["sent"][number][] = [];
+  readonly stopsSent: VenueTruth["stopsSent"][number][] = [];
   readonly toldOfVenue: VenueTruth["told"][number][] = [];
   readonly untold = new UntoldFills();
   life: Life | null = null;
@@ -98,6 +101,7 @@ export class World {
     this.accountId = schedule.real?.accountId ?? PAPER_ACCOUNT;
     const settings = schedule.real?.settings ?? new Map<InstrumentId, LeverageSetting>();
     this.venue = new SimVenue(this.market, this.faults, new Dice(seed, "venue"), settings);
+    this.stops = new SimStops(this.market, this.venue, this.faults);
     this.leaders = schedule.leaders.map((plan) => new SimLeader(plan.id, this.market, plan));
     this.machine = new OwnMachine(this.time);
     this.store = schedule.onDexie ? dexieStore() : memoryStore();
@@ -190,6 +194,18 @@ export class World {
     this.venueLine?.tellAside(fill);
   }
 
+  /** A second has passed at the exchange: stops that the price has come to fire. */
+  watchStops(): void {
+    const { now } = this.time;
+    const [first] = this.stops.resting();
+    if (first !== undefined && this.faults.take("stop-removed-by-hand", first.instrument))
+      this.stops.removeByHand(first.instrument, now);
+    for (const fill of this.stops.look(now)) {
+      this.untold.add(fill);
+      this.venueLine?.tellAside(fill);
+    }
+  }
+
   /** Another installation of the product trades the same account. */
   orderFromElsewhere(instrument: InstrumentId): void {
     const { now } = this.time;
@@ -209,6 +225,9 @@ export class World {
       faults,
       machine,
       venue: this.venue,
+      stops: this.stops,
+      stopsSent: this.stopsSent,
+      liquidationAway: this.#schedule.liquidationAway,
       dice: this.#dice.network,
       clockOffsetMs: this.#schedule.venueClockOffsetMs,
       sent: this.sent,

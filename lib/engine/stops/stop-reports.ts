@@ -28,7 +28,8 @@ export function applyStopReport(work: Work, report: StopEventOfVenue): void {
       if (moveStop(work, id, "cancelled") !== null) noteReplaced(work, row);
       return;
     case "stop-not-sent":
-      moveStop(work, id, "not-sent");
+      // Where it cannot leave at all, trying again keeps a pace.
+      if (moveStop(work, id, "not-sent") === "not-sent") noteRefusal(work, accountId, instrument, null);
       return;
     case "stop-unknown":
       moveStop(work, id, "unknown", { detail: report.detail });

@@ -82,9 +82,9 @@ function kept(
   if (!isBefore(price, mark, long) || !isBefore(liquidation, price, long)) return null;
   const room = wanted.minus(liquidation).abs();
   if (atEntry) return price.minus(wanted).abs().lte(room.times(BAND)) ? price : null;
-  const looser = isBefore(wanted, price, long);
-  // The mark wanders: only a stop that has come to stand far nearer to the liquidation price is brought after it.
-  return looser || price.minus(liquidation).abs().times(2).gte(room) ? price : null;
+  // The mark wanders: only a stop that has come to stand far nearer to the liquidation price is brought after it, and
+  // none goes away from a mark that comes nearer.
+  return price.minus(liquidation).abs().times(2).gte(room) ? price : null;
 }
 
 /** A trigger as the venue takes it, rounded to where it fires sooner. */

@@ -41,8 +41,13 @@ export function forgetWatch(work: Work, accountId: AccountId, instrument: Instru
   work.stopWatches = new Map([...work.stopWatches].filter(([one]) => one !== key));
 }
 
-/** The venue refused a change: the next one waits for longer each time. */
-export function noteRefusal(work: Work, accountId: AccountId, instrument: InstrumentId, words: string): void {
+/** The venue refused a change, or it could not be sent: the next one waits for longer each time. */
+export function noteRefusal(
+  work: Work,
+  accountId: AccountId,
+  instrument: InstrumentId,
+  words: string | null,
+): void {
   const refusals = watchOf(work, accountId, instrument).refusals + 1;
   const pause = Math.min(REFUSED_PAUSE_MAX_MS, CHANGE_PAUSE_MS * 2 ** Math.min(refusals, 10));
   putWatch(work, accountId, instrument, { refusals, words, notBeforeMs: work.age.ms + pause });

@@ -115,6 +115,7 @@ export function followLife(seed: number, outcome: VenueOutcome): Schedule {
     ],
     crashes: [],
     real: real ? plan : null,
+    liquidationAway: null,
     onDexie: false,
   };
 }

@@ -71,6 +71,7 @@ const WITHOUT_FIGURES: ReadonlySet<ForgoneReason> = new Set([
   "liquidated",
   "stop-loss",
   "take-profit",
+  "disaster-stop",
   "guardrail",
   "leader-equity-fell",
   "side-not-allowed",

@@ -1,5 +1,6 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { Trip } from "../../../lib/model/guard.ts";
+import type { StopBasis } from "../../../lib/model/stop.ts";
 import type { ReasonContext, WhyWrong } from "./reason-context.ts";
 import type { Standing } from "./standing.ts";
 
@@ -51,7 +52,9 @@ export const STATE_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
     evidence.trips(decision.followId, chapter.index).some(({ action }) => action !== "warn")
       ? null
       : "no rule had tripped",
-  "stop-loss": (context) => tripped(context, "positionStopLoss"),
+  "stop-loss": (context) =>
+    fired(context, "position-stop") === null ? null : tripped(context, "positionStopLoss"),
+  "disaster-stop": (context) => fired(context, "disaster"),
   "take-profit": (context) => tripped(context, "positionTakeProfit"),
 };
 
@@ -76,6 +79,25 @@ function someStanding(
 ): string | null {
   const all = [...standings.during(chapter.index, decision.at), standings.end(chapter.index)];
   return all.some((one) => holds(one, decision.followId)) ? null : `${wrong} then`;
+}
+
+/** A stop of this kind fired there before, at the venue. */
+function fired({ facts, judged: { decision, chapter } }: ReasonContext, basis: StopBasis): string | null {
+  const ids = new Set(
+    facts.chapters
+      .slice(0, chapter.index + 1)
+      .flatMap(({ change }) => change.stops)
+      .flatMap(({ stop }) => (stop.basis === basis ? [stop.clientOrderId] : [])),
+  );
+  const { stops } = facts.record.venue;
+  const found = stops.some(
+    ({ clientOrderId, instrument, end, endedAt }) =>
+      instrument === decision.instrument &&
+      end === "fired" &&
+      (endedAt ?? Infinity) <= chapter.at &&
+      ids.has(clientOrderId),
+  );
+  return found ? null : "no such stop had fired there";
 }
 
 type PositionRule = "positionStopLoss" | "positionTakeProfit";

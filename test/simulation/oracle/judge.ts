@@ -26,6 +26,11 @@ import { otherInstallation } from "./other-installation.ts";
 import { ownUntouched } from "./own-untouched.ts";
 import { reduceOnly } from "./reduce-only.ts";
 import { Standings } from "./standing.ts";
+import { MirroredPath } from "./stops/mirrored-path.ts";
+import { stopStories } from "./stops/stop-stories.ts";
+import { stopsFired } from "./stops/stops-fired.ts";
+import { stopsFirst } from "./stops/stops-first.ts";
+import { stopsRest } from "./stops/stops-rest.ts";
 import { TargetWalk } from "./target-walk.ts";
 import type { Find, RuleName, Violation } from "./violation.ts";
 
@@ -58,6 +63,15 @@ export function judge(record: ScheduleRecord): Violation[] {
   explained(facts, finds("answered"));
   orderLimits(facts, standings, finds("past-limit"));
   const evidence = new Evidence(facts);
+  const stories = stopStories(facts);
+  const path = new MirroredPath(facts);
+  stopsFirst(facts, stories, path, finds("stop-first"));
+  stopsRest(facts, path, {
+    one: finds("one-stop"),
+    missing: finds("stop-missing"),
+    left: finds("stop-left"),
+  });
+  stopsFired(facts, stories, evidence, finds("stop-fired"));
   missedRules(facts, standings, { missed: finds("missed-rule"), groundless: finds("groundless-trip") });
   const waiting = new Map<string, Waiting>();
   const walk = new TargetWalk(

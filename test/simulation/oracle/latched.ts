@@ -4,7 +4,7 @@ import { near, words } from "./numbers.ts";
 import { type Onlooker, nameOf } from "./target-walk.ts";
 import type { Find } from "./violation.ts";
 
-const LATCHING: ReadonlySet<string> = new Set(["liquidated", "stop-loss", "take-profit"]);
+const LATCHING: ReadonlySet<string> = new Set(["liquidated", "stop-loss", "take-profit", "disaster-stop"]);
 
 /**
  * "After a liquidation or a stop growth joins F until C is 0": judged by what was forgone, not by the stored latch. And

@@ -23,11 +23,16 @@ export function nonces(facts: Facts, find: Find): void {
     nonce: order.nonce,
     name: `the leverage of ${order.instrument}`,
   }));
+  const stops = venue.stopsSent.map(({ at, clientOrderId, kind, nonce }, index): Signed => ({
+    at,
+    nonce: accountId === PAPER_ACCOUNT && nonce === 0 ? null : nonce,
+    name: `${kind === "place" ? "stop" : `removal ${index} of stop`} ${clientOrderId}`,
+  }));
   const owners = new Map<number, string>();
   let highest: Signed | null = null;
   // What is handed over in one moment has no order.
   let before: Signed | null = null;
-  for (const act of [...orders, ...settings].toSorted((a, b) => a.at - b.at)) {
+  for (const act of [...orders, ...settings, ...stops].toSorted((a, b) => a.at - b.at)) {
     const { at, nonce, name } = act;
     if ((nonce === null) !== (accountId === PAPER_ACCOUNT)) {
       find(`${name}, handed over at ${at}, has the number ${nonce}`);

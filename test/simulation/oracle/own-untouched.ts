@@ -17,8 +17,11 @@ interface Part {
  */
 export function ownUntouched(facts: Facts, find: Find): void {
   const held = new Map<string, Map<string, number>>();
+  const kept = new Map<string, boolean>();
   const net = new Map<string, number>();
   for (const { change, index, at } of facts.chapters) {
+    const keptBefore = new Map(kept);
+    for (const { id, status } of change.follows.put) kept.set(id, status === "stopped");
     if (change.fills.length === 0 && change.intents.length === 0) continue;
     const before = new Map<string, ReadonlyMap<string, number>>();
     for (const { fill } of change.fills) before.set(fill.instrument, new Map(held.get(fill.instrument)));
@@ -28,7 +31,11 @@ export function ownUntouched(facts: Facts, find: Find): void {
       held.set(instrument, parts);
       const say: Find = (detail) =>
         find(`fill ${row.fill.id} of ${at} (${row.fill.side} ${row.fill.size} ${instrument}): ${detail}`);
-      judgeFill(facts, row, parts, net.get(instrument) ?? 0, say);
+      if (row.fill.cause === "stop") {
+        // Who was stopped in this very chapter may have been so before it or after.
+        const wrongs = [keptBefore, kept].map((all) => judgeStop(facts, row, parts, all));
+        if (!wrongs.some((wrong) => wrong.length === 0)) for (const wrong of wrongs[0] ?? []) say(wrong);
+      } else judgeFill(facts, row, parts, net.get(instrument) ?? 0, say);
       if (row.fill.cause !== "cross")
         net.set(instrument, (net.get(instrument) ?? 0) + facts.signedLots(row.fill));
       for (const { followId, size } of row.shares)
@@ -79,6 +86,28 @@ function judgeFill(
     lots: Math.abs(facts.lots(fill.instrument, size)),
   }));
   compare(parts, largestRemainder(Math.abs(signed), claims, Math.sign(signed)), say);
+}
+
+/** "Attributed pro rata over the follows on that side in whole lots": who left his positions to the user has none. */
+function judgeStop(
+  facts: Facts,
+  { fill, shares }: FillRow,
+  held: ReadonlyMap<string, number>,
+  kept: ReadonlyMap<string, boolean>,
+): string[] {
+  const signed = facts.signedLots(fill);
+  const side = -Math.sign(signed);
+  const claims = [...held]
+    .filter(([followId]) => kept.get(followId) !== true)
+    .map(([followId, lots]) => ({ followId, lots: lots * side }))
+    .filter(({ lots }) => lots > 0);
+  const theirs = claims.reduce((sum, { lots }) => sum + lots, 0);
+  const parts = shares.map(({ followId, size }) => ({ followId, lots: facts.lots(fill.instrument, size) }));
+  const wrong: string[] = [];
+  compare(parts, largestRemainder(Math.min(Math.abs(signed), theirs), claims, -side), (detail) => {
+    wrong.push(detail);
+  });
+  return wrong;
 }
 
 function judgeForeign(

@@ -22,6 +22,11 @@ export const RULES = [
   "access",
   "nonces",
   "leverage-first",
+  "stop-first",
+  "one-stop",
+  "stop-missing",
+  "stop-left",
+  "stop-fired",
 ] as const;
 export type RuleName = (typeof RULES)[number];
 

@@ -11,6 +11,7 @@ import type { PlantedBug } from "./planted-bug.ts";
 import { REAL_MONEY } from "./real-money.ts";
 import { RESTARTS } from "./restarts.ts";
 import { SENDING } from "./sending.ts";
+import { STOPS } from "./stops.ts";
 import { TARGETS } from "./targets.ts";
 import { USER_WORDS } from "./user-words.ts";
 
@@ -26,6 +27,7 @@ export const PLANTED: readonly PlantedBug[] = [
   ...USER_WORDS,
   ...LATCHES,
   ...EXIT_RULES,
+  ...STOPS,
   ...RESTARTS,
   ...ANSWERS,
   ...REAL_MONEY,

@@ -5,7 +5,7 @@ import { someHappening, someSettings, touchy } from "./occasions.ts";
 import { type Mistake, type PlantedBug, stepBug } from "./planted-bug.ts";
 
 /** A step of an engine that does not remember why a book was closed. */
-function unlatched(latch: NonNullable<FollowBook["latched"]>): Mistake {
+export function unlatchedAs(latch: NonNullable<FollowBook["latched"]>): Mistake {
   return (step, state, event) =>
     withBooks(
       step,
@@ -39,13 +39,13 @@ const trippedRuleForgotten: Mistake = (step, state, event) => {
 };
 
 export const LATCHES: readonly PlantedBug[] = [
-  stepBug("liquidation-not-latched", unlatched("liquidated"), someHappening("liquidation")),
+  stepBug("liquidation-not-latched", unlatchedAs("liquidated"), someHappening("liquidation")),
   {
-    ...stepBug("stop-not-latched", unlatched("stop-loss")),
+    ...stepBug("stop-not-latched", unlatchedAs("stop-loss")),
     given: touchy({ positionStopLoss: { limit: 0.05, action: "close" } }),
   },
   {
-    ...stepBug("take-profit-not-latched", unlatched("take-profit")),
+    ...stepBug("take-profit-not-latched", unlatchedAs("take-profit")),
     given: touchy({ positionTakeProfit: { limit: 0.05, action: "close" } }),
   },
   stepBug(

@@ -4,6 +4,8 @@ import type { Step } from "../../../lib/engine/step.ts";
 import type { Journal } from "../../../lib/model/journal.ts";
 import type { LeverageDesk } from "../../../lib/model/leverage-setting.ts";
 import type { Venue } from "../../../lib/model/order.ts";
+import type { StopDesk } from "../../../lib/model/stop.ts";
+import { stopDeskOf } from "../../../lib/runtime/stop-executor.ts";
 import type { Clock } from "../../../lib/model/request.ts";
 import type { RealAccountPorts, RealVenue } from "../../../lib/runtime/real-account-ports.ts";
 import type { Schedule } from "../schedule.ts";
@@ -69,8 +71,8 @@ export function venueBug(
   const wire: Wiring["wire"] = (ports) => ({
     ...ports,
     makeVenue: (context) => {
-      const venue = ports.makeVenue(context);
-      return { ...sameAs(venue), ...make(venue, context.clock) };
+      const venue = sameAs(ports.makeVenue(context));
+      return { ...venue, ...make(venue, context.clock) };
     },
     realAccounts: withVenue(ports.realAccounts, (venue, clock) => ({
       ...sameReal(venue),
@@ -80,7 +82,18 @@ export function venueBug(
   return { name, mayShow, wiring: () => ({ wire }) };
 }
 
-type DeskedVenue = Venue & Partial<LeverageDesk>;
+type DeskedVenue = Venue & Partial<LeverageDesk> & Partial<StopDesk>;
+
+/** Its stops go where they went. */
+function stopsOf(venue: DeskedVenue): Partial<StopDesk> {
+  const desk = stopDeskOf(venue);
+  if (desk === null) return {};
+  return {
+    placeStop: (stop) => desk.placeStop(stop),
+    cancelStop: (cancel) => desk.cancelStop(cancel),
+    lookupStop: (stop) => desk.lookupStop(stop),
+  };
+}
 
 /** The same for the venues of real accounts. */
 export function withVenue(
@@ -117,5 +130,6 @@ export function sameAs(venue: Venue): Venue {
     tick: () => venue.tick(),
     reset: (balance) => venue.reset(balance),
     close: () => venue.close(),
+    ...stopsOf(venue),
   };
 }

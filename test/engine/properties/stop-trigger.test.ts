@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type TriggerQuestion,
+  roundTrigger,
+  stopLimit,
+  triggerOf,
+} from "../../../lib/engine/stops/stop-trigger.ts";
+import { type Decimal, decimal } from "../../../lib/model/decimal.ts";
+import { instrument } from "../engine-driver.ts";
+
+const price = fc.integer({ min: 50, max: 40_000 }).map((n) => decimal(n).div(10));
+const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: null });
+const question: fc.Arbitrary<TriggerQuestion> = fc.record({
+  long: fc.boolean(),
+  mark: price,
+  entryPrice: price,
+  stopLosses: fc.array(price, { maxLength: 3 }),
+  liquidationPrice: maybe(price),
+  percentToLiquidation: maybe(fc.integer({ min: 10, max: 90 })),
+  resting: maybe(fc.record({ price, basis: fc.constantFrom("position-stop" as const, "disaster" as const) })),
+});
+
+/** Positive where `later` lies further from the mark than `sooner`, on the losing side. */
+const further = (long: boolean, sooner: Decimal, later: Decimal): Decimal =>
+  long ? sooner.minus(later) : later.minus(sooner);
+
+describe("the place of a protective stop", () => {
+  it("lies past the mark on the losing side, and before the liquidation price", () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const trigger = triggerOf(asked);
+        if (trigger === null) return;
+        const { long, mark, liquidationPrice } = asked;
+        expect(further(long, mark, trigger.price).gt(0)).toBe(true);
+        if (liquidationPrice !== null)
+          expect(further(long, trigger.price, liquidationPrice).gt(0)).toBe(true);
+      }),
+    );
+  });
+
+  it("is the nearest stop-loss that can be reached, and the disaster stop only where there is none", () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const { long, mark, stopLosses, liquidationPrice } = asked;
+        const reachable = stopLosses.filter(
+          (one) =>
+            further(long, mark, one).gt(0) &&
+            (liquidationPrice === null || further(long, one, liquidationPrice).gt(0)),
+        );
+        const trigger = triggerOf(asked);
+        expect(trigger?.basis === "position-stop").toBe(reachable.length > 0);
+        for (const one of reachable) expect(further(long, trigger?.price ?? one, one).gte(0)).toBe(true);
+      }),
+    );
+  });
+
+  it("is there wherever there is room before the liquidation price", () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const { long, mark, liquidationPrice, percentToLiquidation } = asked;
+        fc.pre(liquidationPrice !== null && percentToLiquidation !== null);
+        fc.pre(further(long, mark, liquidationPrice).gt(0));
+        expect(triggerOf(asked)).not.toBeNull();
+      }),
+    );
+  });
+
+  it("never goes away from a mark that comes nearer: the disaster stop that rests is reached", () => {
+    fc.assert(
+      fc.property(question, fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 40 }), (asked, steps) => {
+        const { long, liquidationPrice } = asked;
+        fc.pre(liquidationPrice !== null);
+        let { mark } = asked;
+        let resting: TriggerQuestion["resting"] = null;
+        let away = false;
+        for (const percent of steps) {
+          const now = triggerOf({ ...asked, stopLosses: [], mark, resting });
+          if (now === null) break;
+          away ||= resting !== null && further(long, resting.price, now.price).gt(0);
+          resting = now;
+          mark = mark.plus(liquidationPrice.minus(mark).times(percent).div(100));
+          if (further(long, mark, resting.price).lte(0)) break;
+        }
+        expect(away).toBe(false);
+      }),
+    );
+  });
+
+  it("stays where it is when it is asked for again: nothing chatters", () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const first = triggerOf({ ...asked, resting: null });
+        if (first === null) return;
+        expect(triggerOf({ ...asked, resting: first })?.price.toFixed()).toBe(first.price.toFixed());
+      }),
+    );
+  });
+
+  it("is rounded to where it fires sooner, and its limit is at most a tenth and a tick worse", () => {
+    const eth = instrument("ETH", "0.0001");
+    fc.assert(
+      fc.property(fc.boolean(), fc.integer({ min: 1, max: 99_999_999 }), (long, units) => {
+        const wanted = decimal(units).div(10_000).plus(1);
+        const trigger = roundTrigger(eth, long, wanted);
+        expect(further(long, trigger, wanted).gte(0)).toBe(true);
+        expect(trigger.minus(wanted).abs().div(wanted).toNumber()).toBeLessThan(1e-4);
+        const limit = stopLimit(eth, long, trigger);
+        const worse = further(long, trigger, limit).div(trigger).toNumber();
+        expect(worse).toBeGreaterThanOrEqual(0.1 - 1e-12);
+        expect(worse).toBeLessThan(0.1002);
+      }),
+    );
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import type { Effect, EngineEvent } from "../../lib/engine/engine-event.ts";
+import { step } from "../../lib/engine/step.ts";
+import { FOLLOW } from "../engine/engine-driver.ts";
+import { STOP_AT, type StopDriver, following, trade } from "../engine/stops/stop-driver.ts";
+import { journalChangeOf } from "../../lib/runtime/journal-change-of.ts";
+import { withdrawalOf } from "../../lib/runtime/withdrawal-of.ts";
+
+/** What a step does, without being told to the driver: its order or stop may still be withdrawn. */
+function stepping(engine: StopDriver, ...events: readonly EngineEvent[]) {
+  let { state } = engine;
+  const steps = events.map((event) => {
+    const done = step(state, event);
+    state = done.state;
+    return { event, step: done };
+  });
+  const effects: Effect[] = steps.flatMap(({ step: { work } }) => work.effects);
+  return { state, steps, effects };
+}
+
+/** Long 0.1 ETH, its stop about to be placed. */
+function placing() {
+  const engine = following(STOP_AT(10));
+  engine.answersStops = false;
+  engine.trade("ETH", 0.1, 2_000);
+  const [order] = engine.orders;
+  if (order === undefined) throw new Error("no order");
+  const { clientOrderId, accountId, instrument, side, size } = order;
+  const fill = {
+    id: "f",
+    clientOrderId,
+    accountId,
+    instrument,
+    side,
+    size,
+    price: order.limitPrice,
+    fee: "0" as never,
+    time: engine.now,
+    cause: "order" as const,
+  };
+  const done: EngineEvent = {
+    kind: "order-done",
+    at: engine.now,
+    accountId,
+    clientOrderId,
+    instrument,
+    handedAt: engine.now,
+    fills: [fill],
+    unfilled: null,
+  };
+  return { engine, done };
+}
+
+const command = (engine: StopDriver, kind: "halt" | "keep"): EngineEvent => ({
+  kind: "command",
+  at: engine.now,
+  command:
+    kind === "halt"
+      ? { kind, at: engine.now }
+      : { kind: "stop", at: engine.now, followId: FOLLOW, positions: "keep" },
+});
+
+describe("a stop that what came right behind it made unwanted", () => {
+  it("is sent when nothing came behind it", () => {
+    const { engine, done } = placing();
+    const { state, steps, effects } = stepping(engine, done);
+    expect(effects.filter(({ kind }) => kind === "place-stop")).toHaveLength(1);
+    expect(effects.map((effect) => withdrawalOf(state, effect, engine.now))).not.toContainEqual(
+      expect.objectContaining({ kind: "stop-not-sent" }),
+    );
+    expect(journalChangeOf(steps, []).stopSubmits).toHaveLength(1);
+  });
+
+  it.each(["halt", "keep"] as const)("is withdrawn before anything is durable (%s)", (kind) => {
+    const { engine, done } = placing();
+    const { state, steps, effects } = stepping(engine, done, command(engine, kind));
+    const place = effects.find((effect) => effect.kind === "place-stop");
+    const event = place === undefined ? null : withdrawalOf(state, place, engine.now);
+    expect(event).toMatchObject({ kind: "stop-not-sent" });
+    if (event === null) return;
+    steps.push({ event, step: step(state, event) });
+    const change = journalChangeOf(steps, []);
+    expect(change.stopSubmits).toEqual([]);
+    expect(change.stops).toMatchObject([{ status: "not-sent" }]);
+  });
+
+  it("is not removed behind a halt, and still rests", () => {
+    const engine = following(STOP_AT(10));
+    trade(engine, 0.1);
+    engine.live(3);
+    const { state, steps, effects } = stepping(engine, command(engine, "keep"), command(engine, "halt"));
+    const cancel = effects.find((effect) => effect.kind === "cancel-stop");
+    const event = cancel === undefined ? null : withdrawalOf(state, cancel, engine.now);
+    expect(event).toMatchObject({ kind: "stop-not-sent" });
+    if (event === null) return;
+    steps.push({ event, step: step(state, event) });
+    const change = journalChangeOf(steps, []);
+    expect(change.stopCancels).toEqual([]);
+    expect(change.stops).toMatchObject([{ status: "resting" }]);
+  });
+});
