@@ -9,7 +9,7 @@ import { maxSlippageBps } from "./news-limits.ts";
 import { openShare } from "./open-orders.ts";
 import { reductionLimit } from "./reduction-steps.ts";
 import { isPausing } from "./retry-pause.ts";
-import { besideStops } from "./stops/beside-stops.ts";
+import { waitsForStop } from "./stops/waits-for-stop.ts";
 import type { Work } from "./work.ts";
 
 /** What one follow wants of its account now. */
@@ -102,8 +102,7 @@ export function wantOf(
   }
   if (mark === null) return "no-price";
   if (isPausing(work.at, book, false)) return "order-in-flight";
-  const sale = besideStops(work, follow.accountId, book, size);
-  if (sale.isZero()) return "order-in-flight";
+  if (waitsForStop(work, follow.accountId, book, size)) return "order-in-flight";
   const limitPrice = reductionLimit(book.reduceAttempts, instrument, mark, buying);
-  return { follow, book, surelyHeld: sure, size: sale, growth, limitPrice, belowMinimum };
+  return { follow, book, surelyHeld: sure, size, growth, limitPrice, belowMinimum };
 }

@@ -28,7 +28,6 @@ import { SimVenue } from "./sim-venue.ts";
 import { VenueLine } from "./venue-line.ts";
 import { UntoldFills, type VenueSurroundings } from "./venue-surroundings.ts";
 import { VirtualTime } from "./virtual-time.ts";
-import { withoutStops } from "./without-stops.ts";
 import type { Wiring } from "./wiring.ts";
 
 const DAY_MS = 86_400_000;
@@ -264,7 +263,7 @@ export class World {
           isOnline: () => machine.online,
         }),
       makeVenue: () => (this.vault === null ? venueLine : QUIET_VENUE),
-      realAccounts: this.vault?.portsOf(life, () => withoutStops(venueLine, life)) ?? null,
+      realAccounts: this.vault?.portsOf(life, () => venueLine) ?? null,
       step: (state, event) => {
         this.#heard(life, event);
         return step(state, event);

@@ -87,9 +87,12 @@ function kept(
   return price.minus(liquidation).abs().times(2).gte(room) ? price : null;
 }
 
-/** A trigger as the venue takes it, rounded to where it fires sooner. */
-export function roundTrigger(instrument: Instrument, long: boolean, price: Decimal): Decimal {
-  return decimal(roundLimitPrice(instrument, long ? "sell" : "buy", price));
+/** A trigger as the venue takes it, rounded to where it fires sooner; where that is at the mark, a tick further. */
+export function roundTrigger(instrument: Instrument, long: boolean, price: Decimal, mark: Decimal): Decimal {
+  const sooner = decimal(roundLimitPrice(instrument, long ? "sell" : "buy", price));
+  return isPassed(sooner, mark, long)
+    ? decimal(roundLimitPrice(instrument, long ? "buy" : "sell", price))
+    : sooner;
 }
 
 /** The worst price at which a stop may fill, rounded so that rounding never keeps anybody from leaving. */

@@ -1,4 +1,4 @@
-import { Decimal, ZERO, decimal, floorToLot } from "../../model/decimal.ts";
+import { Decimal, ZERO, decimal } from "../../model/decimal.ts";
 import type { Account } from "../../model/account.ts";
 import type { ExitRules } from "../../model/exit-rules.ts";
 import type { FollowBook } from "../../model/follow.ts";
@@ -8,6 +8,7 @@ import type { Side } from "../../model/leader.ts";
 import type { StopBasis, StopOrder } from "../../model/stop.ts";
 import { pairKey } from "../engine-state.ts";
 import type { Work } from "../work.ts";
+import { keptTogether, onSide } from "./kept-after-sale.ts";
 import { beside, heldTogether, mirroredBooks, mirrorsOf } from "./mirrored.ts";
 import { averagePrice, roundTrigger, stopLimit, triggerOf } from "./stop-trigger.ts";
 
@@ -47,22 +48,11 @@ export function exposureOf(work: Work, accountId: Account["id"], instrument: Ins
   const own = beside(mirrorsOf(work), accountId, instrument, all);
   const net = decimal(work.accountBooks.get(pairKey(accountId, instrument))?.net ?? 0);
   if (net.isZero() || net.isPositive() !== long) return null;
-  const books = all.filter(({ held }) => held !== "0" && decimal(held).isPositive() === long);
+  const books = onSide(all, instrument, long);
   const besideOwn = !own.isZero() && own.isPositive() === long;
-  const leaving = besideOwn ? toBeSold(work, books, instrument) : ZERO;
+  const leaving = besideOwn ? heldTogether(books).abs().minus(keptTogether(work, books)) : ZERO;
   const size = Decimal.min(together.abs().minus(leaving), net.abs());
   return size.lte(0) ? null : { long, size, books };
-}
-
-/** What these books hold and want no more, coins. */
-function toBeSold(work: Work, books: readonly FollowBook[], instrument: InstrumentId): Decimal {
-  const lot = work.instruments.get(instrument)?.lotSize ?? null;
-  return books.reduce((sum, { held, target }) => {
-    const wanted = lot === null ? decimal(target) : floorToLot(decimal(target), decimal(lot));
-    const sameSide = !wanted.isZero() && wanted.isNegative() === decimal(held).isNegative();
-    const kept = sameSide ? Decimal.min(wanted.abs(), decimal(held).abs()) : ZERO;
-    return sum.plus(decimal(held).abs()).minus(kept);
-  }, ZERO);
 }
 
 /** The stop that is to protect an exposure now; null where there is no place for one. */
@@ -85,7 +75,7 @@ export function wantedStop(
     resting: resting === null ? null : { price: decimal(resting.triggerPrice), basis: resting.basis },
   });
   if (trigger === null) return null;
-  const triggerPrice = roundTrigger(instrument, long, trigger.price);
+  const triggerPrice = roundTrigger(instrument, long, trigger.price, mark);
   return {
     side: long ? "sell" : "buy",
     size,

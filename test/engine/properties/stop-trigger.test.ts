@@ -102,8 +102,11 @@ describe("the place of a protective stop", () => {
     fc.assert(
       fc.property(fc.boolean(), fc.integer({ min: 1, max: 99_999_999 }), (long, units) => {
         const wanted = decimal(units).div(10_000).plus(1);
-        const trigger = roundTrigger(eth, long, wanted);
+        const mark = wanted.times(long ? "1.01" : "0.99");
+        const trigger = roundTrigger(eth, long, wanted, mark);
         expect(further(long, trigger, wanted).gte(0)).toBe(true);
+        const near = roundTrigger(eth, long, wanted, trigger);
+        expect(near.eq(trigger) ? wanted.eq(trigger) : further(long, trigger, near).gt(0)).toBe(true);
         expect(trigger.minus(wanted).abs().div(wanted).toNumber()).toBeLessThan(1e-4);
         const limit = stopLimit(eth, long, trigger);
         const worse = further(long, trigger, limit).div(trigger).toNumber();

@@ -74,10 +74,10 @@ export function venueBug(
       const venue = sameAs(ports.makeVenue(context));
       return { ...venue, ...make(venue, context.clock) };
     },
-    realAccounts: withVenue(ports.realAccounts, (venue, clock) => ({
-      ...sameReal(venue),
-      ...make(venue, clock),
-    })),
+    realAccounts: withVenue(ports.realAccounts, (real, clock) => {
+      const venue = sameReal(real);
+      return { ...venue, ...make(venue, clock) };
+    }),
   });
   return { name, mayShow, wiring: () => ({ wire }) };
 }
