@@ -30,7 +30,11 @@ export function converged(
     const stop = walk.ended.get(follow.id);
     for (const book of books) {
       const name = `${follow.id} ${book.instrument}`;
-      const byTable = walk.of(follow.id, book.instrument).target;
+      const table = walk.of(follow.id, book.instrument).target;
+      // Over with nothing held, it may be told to close once more: a part of a lot that it still wanted is nothing.
+      const isOver = stop === "close" && follow.status === "stopped" && book.held === "0";
+      const isLessThanALot = wholeLots(book.target, facts.instrument(book.instrument).lot) === 0;
+      const byTable = isOver && isLessThanALot ? Number(book.target) : table;
       const target = stop === "keep" ? keptTarget(standings, evidence, book) : byTable;
       compareBook(facts, chains, walk, book, target, finds.target);
       const drift = drifted(facts, book);
