@@ -51,11 +51,7 @@ function takeTold(
   const before = leverageOf(work, accountId, instrument);
   const told = { told: setting, toldAt: work.at };
   const asAsked = sameSetting(setting, before.asked);
-  const event = asAsked
-    ? "told-as-asked"
-    : mayStillArrive(work, before)
-      ? "told-too-early"
-      : "told-otherwise";
+  const event = asAsked ? "told-as-asked" : toldOther(work, before, setting);
   // Of the moment before our own order nothing is learnt.
   if (before.status === "asking" && event === "told-too-early") return;
   const moved = move(work, accountId, instrument, before, event, told);
@@ -65,9 +61,16 @@ function takeTold(
     return tellLeverageFine(work, accountId, instrument);
   }
   // It was changed by somebody else: from here on it is his.
-  if (before.status === "set" && before.asked !== null) {
+  const usersOwn = before.status === "set" || event === "told-by-another";
+  if (usersOwn && before.asked !== null) {
     tellDiffers(work, accountId, instrument, setting, before.asked);
   }
+}
+
+function toldOther(work: Work, before: InstrumentLeverage, setting: LeverageSetting): LeverageEvent {
+  if (mayStillArrive(work, before)) return "told-too-early";
+  const stood = before.told === null || sameSetting(before.told, setting);
+  return before.status === "asking" && !stood ? "told-by-another" : "told-otherwise";
 }
 
 /** A venue takes no order after its expiry; a clock that was set back says nothing of how long ago that is. */

@@ -11,7 +11,7 @@ type Status = InstrumentLeverage["status"];
  *   +------+ <--          +----------+ -- refused --+        +-----+
  *               \           |   ^  ^                |           |
  *                \          |   |  +---- ask -------|-----------+   (while nothing is held, for another wish)
- *   told-otherwise,         |   |                   v
+ *   told-otherwise,         |   |                   v      (told-by-another: asking -> set, as the user's word)
  *   after its expiry -------+   |             +---------+
  *                               +--- ask -----| refused | -- told-as-asked: set after all
  *                                             +---------+
@@ -27,6 +27,8 @@ export const LEVERAGE_EVENTS = [
   "told-as-asked",
   /** It tells something else, and our order can no longer arrive. */
   "told-otherwise",
+  /** The same, and it is not what was set before our order either: somebody else set it meanwhile. */
+  "told-by-another",
   /** It tells something else while our order may still arrive. */
   "told-too-early",
   "refused",
@@ -45,6 +47,7 @@ const MOVES: Readonly<Record<Status, Readonly<Record<LeverageEvent, LeverageMove
     ask: to("asking"),
     "told-as-asked": to("set"),
     "told-otherwise": ignored("nothing was asked for that it could be"),
+    "told-by-another": ignored("nothing of ours was set there"),
     "told-too-early": ignored("nothing was asked for that it could be"),
     refused: ignored("nothing is asked for"),
     unknown: ignored("it was only a question"),
@@ -53,6 +56,7 @@ const MOVES: Readonly<Record<Status, Readonly<Record<LeverageEvent, LeverageMove
     ask: ignored("one wish at a time"),
     "told-as-asked": to("set"),
     "told-otherwise": to("none"),
+    "told-by-another": to("set"),
     "told-too-early": ignored("it may be of before our order"),
     refused: to("refused"),
     unknown: ignored("nobody knows, and it is read"),
@@ -61,6 +65,7 @@ const MOVES: Readonly<Record<Status, Readonly<Record<LeverageEvent, LeverageMove
     ask: to("asking"),
     "told-as-asked": ignored("set already"),
     "told-otherwise": ignored("it stays seen that the user set it otherwise"),
+    "told-by-another": ignored("it stays seen that the user set it otherwise"),
     "told-too-early": ignored("its answer came"),
     refused: ignored("its answer came"),
     unknown: ignored("it was only a question"),
@@ -69,6 +74,7 @@ const MOVES: Readonly<Record<Status, Readonly<Record<LeverageEvent, LeverageMove
     ask: to("asking"),
     "told-as-asked": to("set"),
     "told-otherwise": ignored("that is why it is refused"),
+    "told-by-another": ignored("nothing of ours was set there"),
     "told-too-early": ignored("that is why it is refused"),
     refused: ignored("refused already"),
     unknown: ignored("it was only a question"),

@@ -283,6 +283,20 @@ describe("what the user has set", () => {
     expect(engine.state.problems.has(problem)).toBe(false);
   });
 
+  it("while our own wish had no answer is his, too", () => {
+    const engine = waiting();
+    engine.trade("ETH", 0.1, 2_000);
+    engine.tellLeverage("ETH", cross(20));
+    unknown(engine);
+    engine.now += 5_001;
+    engine.wait(0);
+    engine.tellLeverage("ETH", cross(7));
+    expect(leverage(engine)).toMatchObject({ told: cross(7), asked: cross(3), status: "set" });
+    expect(engine.state.problems.get(`leverage-differs:${PAIR}`)?.measured).toBe(7);
+    expect(engine.settingsMade).toHaveLength(1);
+    expect(engine.orders).toMatchObject([{ side: "buy", size: "0.1" }]);
+  });
+
   it("beside a position of his own is left as it is, and told", () => {
     const engine = waiting();
     engine.command({
