@@ -60,8 +60,9 @@ const STORED_DECIMALS = 30;
  * amount that shrinks again and again stays a row that can be read.
  */
 export function decimalString(value: Decimal | string | number): DecimalString {
-  const d = new Decimal(value).toDecimalPlaces(STORED_DECIMALS);
-  if (!d.isFinite()) throw new RangeError(`not a finite number: ${String(value)}`);
+  const exact = decimal(value);
+  if (!exact.isFinite()) throw new RangeError(`not a finite number: ${String(value)}`);
+  const d = exact.decimalPlaces() > STORED_DECIMALS ? exact.toDecimalPlaces(STORED_DECIMALS) : exact;
   return (d.isZero() ? "0" : d.toFixed()) as DecimalString;
 }
 

@@ -43,7 +43,7 @@ export function mirroredBooks(
 
 /** What these books hold together, signed coins. */
 export function heldTogether(books: readonly FollowBook[]): Decimal {
-  return books.reduce((sum, { held }) => sum.plus(held), ZERO);
+  return books.reduce((sum, { held }) => sum.plus(decimal(held)), ZERO);
 }
 
 /** What the user holds beside them, signed coins: positions that follows left to him are among it. */
