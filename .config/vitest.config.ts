@@ -3,7 +3,14 @@ import { defineConfig } from "vitest/config";
 import { ccxtClasses } from "./ccxt.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const quick = { exclude: ["test/e2e/**", "test/conformance/**"] };
+const slow = ["test/e2e/**", "test/conformance/**"];
+/**
+ * Rooms whose tests leave no module otherwise than they found it: nothing is mocked or stored there, and no clock is
+ * replaced. Their files share what is loaded, because loading takes longer than testing. The others have each file to
+ * itself.
+ */
+const sharing = ["engine", "fuzz", "leaders", "messages", "model", "sites", "venues"];
+const shared = `test/{${sharing.join(",")}}/**/*.test.ts`;
 
 export default defineConfig({
   root,
@@ -17,11 +24,20 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", environment: "node", include: ["test/**/*.test.ts"], ...quick },
+        test: { name: "unit", environment: "node", include: [shared], isolate: false },
       },
       {
         extends: true,
-        test: { name: "component", environment: "happy-dom", include: ["test/**/*.test.tsx"], ...quick },
+        test: {
+          name: "apart",
+          environment: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: [...slow, shared],
+        },
+      },
+      {
+        extends: true,
+        test: { name: "component", environment: "happy-dom", include: ["test/**/*.test.tsx"], exclude: slow },
       },
       {
         extends: true,
