@@ -13,7 +13,7 @@ import { moveOrder } from "./move-order.ts";
 import { openOrders } from "./open-orders.ts";
 import { bookOrderFills, together } from "./order-fills.ts";
 import type { OrderEvent } from "./order-state.ts";
-import { NO_DATA_RETRY_MS } from "./retry-pause.ts";
+import { pauseAfterRefusal } from "./passing-refusal.ts";
 import type { Work } from "./work.ts";
 
 type OrderDone = Extract<VenueReport, { kind: "order-done" }>;
@@ -91,10 +91,10 @@ export function applyOrderRejected(work: Work, report: OrderRejected): void {
   if (moveOrder(work, row, "rejected", { handedAt, rejectReason: why, detail }) === null) return;
   // The venue holds something else than we think.
   if (why === "reduce-only-would-increase") askForAccount(work, row.intent.accountId);
-  const passing = why === "no-market-data" || why === "expired" || why === "reduce-only-would-increase";
+  const pause = pauseAfterRefusal(why);
   const reason: ForgoneReason = why === "insufficient-margin" ? noMargin(work, row) : "rejected";
   for (const share of row.intent.shares) {
-    if (passing && share.growth) waitAgain(work, row.intent, share, decimal(share.size), NO_DATA_RETRY_MS);
+    if (pause !== null && share.growth) waitAgain(work, row.intent, share, decimal(share.size), pause);
     else comeShort(work, row.intent, share, decimal(share.size), reason);
   }
 }

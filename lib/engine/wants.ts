@@ -94,7 +94,7 @@ export function wantOf(
     const leader = work.leaders.get(follow.leaderId);
     if (leader?.synced !== true || leader.feed.state === "lost") return "leader-not-read";
     if (follow.status !== "mirroring" || work.meta.pausedSince !== null) return null;
-    if (isPausing(work.at, book, true)) return "no-price";
+    if (isPausing(work.at, book, true)) return "tried-again-soon";
     const piece = withinMaxOrder(follow, book, instrument, size);
     if (piece.isZero()) return "below-lot";
     const limitPrice = growthLimit(work, follow, book, instrument, buying);

@@ -99,6 +99,8 @@ export const DecisionReason = z.enum([
   "not-a-trade",
   "unknown-instrument",
   "no-price",
+  /** The venue refused its order for what passes (no prices, maintenance): it is ordered again in a moment. */
+  "tried-again-soon",
   "leader-not-read",
   /** Everything is halted: nothing is sent. */
   "halted",

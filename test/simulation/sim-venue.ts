@@ -36,7 +36,14 @@ interface Understood {
   readonly limit: number;
 }
 
-const PROVOKED: readonly RejectReason[] = ["insufficient-margin", "other", "no-market-data", "bad-price"];
+const PROVOKED: readonly RejectReason[] = [
+  "insufficient-margin",
+  "other",
+  "no-market-data",
+  "bad-price",
+  "maintenance",
+  "address-limit",
+];
 
 /** The exchange: immediate-or-cancel limit orders on one account, each client order id once. */
 export class SimVenue {

@@ -44,7 +44,7 @@ const refusals: Record<RejectReason, Refusal> = {
   },
   "address-limit": {
     what: "the exchange takes no more requests from this account for now.",
-    growth: "left-out",
+    growth: "waits",
     advice: "Trading volume frees more.",
   },
   "too-many-orders": {
@@ -58,7 +58,7 @@ const refusals: Record<RejectReason, Refusal> = {
     growth: "left-out",
     advice: "Check the account’s key.",
   },
-  maintenance: { what: "the exchange is under maintenance.", growth: "left-out" },
+  maintenance: { what: "the exchange is under maintenance.", growth: "waits" },
   banned: {
     what: "the exchange refuses orders from this connection.",
     growth: "left-out",

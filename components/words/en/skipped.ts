@@ -206,6 +206,8 @@ export const decided: Record<DecisionReason, Sentence> = {
   "not-a-trade": () => "it was not a trade.",
   "unknown-instrument": () => "the exchange does not list this instrument.",
   "no-price": () => "there is no current price to judge it by.",
+  "tried-again-soon": () =>
+    "the exchange refused the last order for now. It is tried again in a moment, within your limits.",
   halted: () => "everything is halted.",
   "account-not-read": () => "the account has not been read yet since the start.",
   "account-stopped": () => "the account is stopped. See the notice at the top.",
