@@ -59,6 +59,7 @@ function storyOf({ decision, intent, filled }: ActivityItem): readonly string[] 
   }
   if (filled !== null) story.push(say.fee(formatMoney(filled.fee)));
   if (intent?.status === "rejected" && intent.detail !== null) story.push(say.venueWords(intent.detail));
+  if (intent?.status === "not-sent" && intent.detail !== null) story.push(say.notSentWords(intent.detail));
   for (const part of decision.forgone) {
     story.push(say.forgone(formatSize(part.size), decision.instrument, words.forgoneShort[part.reason]));
   }

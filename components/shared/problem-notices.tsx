@@ -63,10 +63,10 @@ function aboutText(about: string | null): string | null {
 }
 
 function sayingOf(problem: Problem, overview: Overview) {
-  const { kind, about, measured, detail } = problem;
+  const { kind, about, measured, detail, reason } = problem;
   const real = realAccountOf(problem, overview) !== null;
   if (kind !== "exit-rule" && kind !== "rules-unjudged")
-    return words.problems[kind]({ about: aboutText(about), measured, detail, real });
+    return words.problems[kind]({ about: aboutText(about), measured, detail, reason: reason ?? null, real });
   const found = findTrip(overview, about);
   const trip = found?.trip ?? null;
   return words.problems[kind]({

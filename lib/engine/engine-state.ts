@@ -14,6 +14,7 @@ import type {
   LeaderBook,
   Problem,
 } from "../model/state.ts";
+import type { RefusalReason } from "../model/refusal-reason.ts";
 import type { StopRow } from "../model/stop.ts";
 import type { LifeAge } from "./life-age.ts";
 
@@ -80,8 +81,9 @@ export interface StopWatch {
   readonly bareSinceMs: number | null;
   /** No change is made before this. */
   readonly notBeforeMs: number;
-  /** Changes that the venue refused one after the other, and its last words. */
+  /** Changes that the venue refused one after the other, why it refused the last one, and its words. */
   readonly refusals: number;
+  readonly reason: RefusalReason | null;
   readonly words: string | null;
   /** Why there is no place for a stop: no price is known to put it at, or the user set none. Null where there is one. */
   readonly placeless: "no-price" | "none-set" | null;

@@ -1,5 +1,6 @@
 import type { AccountId, InstrumentId } from "../model/identity.ts";
 import type { InstrumentLeverage, LeverageSetting } from "../model/leverage-setting.ts";
+import type { RefusalReason } from "../model/refusal-reason.ts";
 import { newAccountBook } from "./account-book.ts";
 import { pairKey } from "./engine-state.ts";
 import { isNews } from "./seen-reports.ts";
@@ -57,14 +58,21 @@ export function tellDiffers(
   });
 }
 
-/** What the venue said when it refused. */
-export function tellRefused(work: Work, accountId: AccountId, instrument: InstrumentId, words: string): void {
+/** Why the venue refused, and what it said. */
+export function tellRefused(
+  work: Work,
+  accountId: AccountId,
+  instrument: InstrumentId,
+  reason: RefusalReason | null,
+  words: string,
+): void {
   const id = problemId("leverage-refused", accountId, instrument);
   work.problems.put(id, {
     id,
     kind: "leverage-refused",
     about: instrument,
     detail: words,
+    ...(reason === null ? {} : { reason }),
     measured: null,
     since: work.problems.get(id)?.since ?? work.at,
     dismissible: true,

@@ -21,7 +21,7 @@ export function applyLeverage(work: Work, report: LeverageReport): void {
     case "leverage-refused":
       if (!move(work, accountId, instrument, before, "refused", { detail: report.detail })) return;
       work.leverageAnswered = true;
-      return tellRefused(work, accountId, instrument, report.detail);
+      return tellRefused(work, accountId, instrument, report.reason ?? null, report.detail);
     case "leverage-unknown":
       move(work, accountId, instrument, before, "unknown", {});
   }

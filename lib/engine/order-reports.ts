@@ -104,9 +104,9 @@ function noMargin(work: Work, { intent }: IntentRow): ForgoneReason {
 }
 
 /** It never left: what it was for is wanted as before, and judged anew. */
-export function applyOrderNotSent(work: Work, clientOrderId: ClientOrderId): void {
+export function applyOrderNotSent(work: Work, clientOrderId: ClientOrderId, why: string | null): void {
   const row = work.intents.get(clientOrderId);
-  if (row !== undefined) comeToNothing(work, row, "not-sent");
+  if (row !== undefined) comeToNothing(work, row, "not-sent", why);
 }
 
 /** Evidence that it never reached the venue. */
@@ -119,8 +119,13 @@ export function dropOrder(work: Work, row: IntentRow): void {
   comeToNothing(work, row, "dropped");
 }
 
-function comeToNothing(work: Work, row: IntentRow, event: "not-sent" | "not-found-twice" | "dropped"): void {
-  if (moveOrder(work, row, event) === null) return;
+function comeToNothing(
+  work: Work,
+  row: IntentRow,
+  event: "not-sent" | "not-found-twice" | "dropped",
+  why: string | null = null,
+): void {
+  if (moveOrder(work, row, event, why === null ? {} : { detail: why }) === null) return;
   for (const share of row.intent.shares) waitAgain(work, row.intent, share, decimal(share.size), 0);
 }
 

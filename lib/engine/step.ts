@@ -78,7 +78,7 @@ function apply(work: Work, event: EngineEvent): void {
     case "order-rejected":
       return applyOrderRejected(work, event);
     case "order-not-sent":
-      return applyOrderNotSent(work, event.clientOrderId);
+      return applyOrderNotSent(work, event.clientOrderId, event.detail ?? null);
     case "order-unknown":
       return markUnknown(work, event.clientOrderId, event.detail);
     case "order-not-found": {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AccountId, InstrumentId, Millis } from "./identity.ts";
+import { RefusalReason } from "./refusal-reason.ts";
 
 /** cross: the whole account stands for the position. isolated: only the margin that was put there. */
 export const MarginMode = z.enum(["cross", "isolated"]);
@@ -47,7 +48,13 @@ export const LeverageReport = z.discriminatedUnion("kind", [
   /** What the venue has now: after it was asked to set it, or to tell it. */
   z.object({ kind: z.literal("leverage-told"), ...of, setting: LeverageSetting }),
   /** It said no; what was set before stands. */
-  z.object({ kind: z.literal("leverage-refused"), ...of, detail: z.string().max(500) }),
+  z.object({
+    kind: z.literal("leverage-refused"),
+    ...of,
+    /** Absent where the venue's words are plain themselves, as paper's are. */
+    reason: RefusalReason.optional(),
+    detail: z.string().max(500),
+  }),
   /** No readable answer came: nobody knows what is set. */
   z.object({ kind: z.literal("leverage-unknown"), ...of, detail: z.string().max(500) }),
 ]);

@@ -151,8 +151,13 @@ export const VenueReport = z.discriminatedUnion("kind", [
     instrument: InstrumentId,
     detail: z.string().max(500),
   }),
-  /** It was never sent, for certain: it had expired before it could be handed over. */
-  z.object({ kind: z.literal("order-not-sent"), ...ofOrder, instrument: InstrumentId }),
+  /** It was never sent, for certain: it had expired before it could be handed over, or `detail` says why. */
+  z.object({
+    kind: z.literal("order-not-sent"),
+    ...ofOrder,
+    instrument: InstrumentId,
+    detail: z.string().max(500).optional(),
+  }),
   /** One reading in which the venue knew neither the order nor a fill of it. */
   z.object({ kind: z.literal("order-not-found"), ...ofOrder, instrument: InstrumentId }),
   z.object({ kind: z.literal("funding"), ...common, payments: z.array(FundingPayment).min(1) }),

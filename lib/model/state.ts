@@ -5,6 +5,7 @@ import { Feed, LeaderPosition } from "./leader.ts";
 import { InstrumentLeverage, MarginMode } from "./leverage-setting.ts";
 import { LeaderSigns } from "./leader-signs.ts";
 import { Intent, RejectReason, VenueFill } from "./order.ts";
+import { RefusalReason } from "./refusal-reason.ts";
 import { StopBasis } from "./stop.ts";
 
 /** What is known of a leader in one instrument. */
@@ -236,6 +237,8 @@ export const Problem = z.object({
   kind: ProblemKind,
   about: z.string().nullable(),
   detail: z.string().max(500).nullable(),
+  /** Why a venue refused what this is about, where that is known; `detail` are its own words then. */
+  reason: RefusalReason.optional(),
   /** A figure for the sentence, e.g. the clock's offset in ms. */
   measured: z.number().nullable(),
   since: Millis,

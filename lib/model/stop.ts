@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DecimalString } from "./decimal.ts";
 import { AccountId, ClientOrderId, InstrumentId, Millis } from "./identity.ts";
 import { Side } from "./leader.ts";
+import { RefusalReason } from "./refusal-reason.ts";
 
 /**
  * position-stop: the nearest stop-loss of the follows that hold the instrument. disaster: none of them has one; it
@@ -107,14 +108,16 @@ export const StopReport = z.discriminatedUnion("kind", [
     kind: z.literal("stop-rejected"),
     ...ofStop,
     replacedStands: z.boolean().nullable(),
+    /** Absent where the venue's words are plain themselves, as paper's are. */
+    reason: RefusalReason.optional(),
     detail: z.string().max(500),
   }),
   /** It rests no longer. fired: it became an order, filled or not. cancelled: by us, by hand or by the venue. */
   z.object({ kind: z.literal("stop-ended"), ...ofStop, how: z.enum(["fired", "cancelled"]) }),
   /** One reading in which the venue knew neither it nor a fill of it. */
   z.object({ kind: z.literal("stop-not-found"), ...ofStop }),
-  /** It was never sent, for certain. */
-  z.object({ kind: z.literal("stop-not-sent"), ...ofStop }),
+  /** It was never sent, for certain; `detail` is why, where that is known. */
+  z.object({ kind: z.literal("stop-not-sent"), ...ofStop, detail: z.string().max(500).optional() }),
   /** No readable answer came: to placing it, removing it or looking it up. */
   z.object({ kind: z.literal("stop-unknown"), ...ofStop, detail: z.string().max(500) }),
 ]);

@@ -23,7 +23,8 @@ function waiting(more: Parameters<typeof mirroringForReal>[0] = {}): EngineDrive
 }
 
 function refuse(engine: EngineDriver, detail = "Invalid leverage value"): void {
-  engine.send({ kind: "leverage-refused", at: engine.now, accountId: REAL, instrument: id("ETH"), detail });
+  const of = { at: engine.now, accountId: REAL, instrument: id("ETH") };
+  engine.send({ kind: "leverage-refused", ...of, reason: "bad-leverage", detail });
 }
 function unknown(engine: EngineDriver): void {
   const detail = "no readable answer";
@@ -105,7 +106,7 @@ describe("before the first order in an instrument of a real account", () => {
     expect(engine.orders).toMatchObject([{ side: "sell", size: "0.1", reduceOnly: false }]);
   });
 
-  it("a refusal forgoes the growth, tells the venue's words, and is not asked again for a minute", () => {
+  it("a refusal forgoes the growth, tells why and the venue's words, and is not asked again for a minute", () => {
     const engine = waiting();
     engine.trade("ETH", 0.1, 2_000);
     engine.tellLeverage("ETH", cross(20));
@@ -115,6 +116,7 @@ describe("before the first order in an instrument of a real account", () => {
       forgone: [{ reason: "leverage-refused", size: "0.1" }],
     });
     expect(engine.state.problems.get(`leverage-refused:${PAIR}`)).toMatchObject({
+      reason: "bad-leverage",
       detail: "Invalid leverage value",
       about: "ETH",
       dismissible: true,

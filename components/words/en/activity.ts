@@ -42,7 +42,7 @@ export const activity = {
     "No readable answer came after sending. It is looked up, not sent again, and nothing new is opened here until it is settled.",
   unfilled: "Not filled: no offer was left within your price limit. Nothing was traded.",
   rejected,
-  notSent: "Not sent: the order expired before it could leave. Nothing was traded.",
+  notSent: "Not sent: the order could not leave. Nothing was traded; it is judged again by itself.",
   absent: "The order never reached the venue. Nothing was traded.",
   details: (title: string) => `Details of ${title}`,
   timeline: {
@@ -59,6 +59,7 @@ export const activity = {
     delay: (total: string, feed: string) => `${total} from their fill to yours, ${feed} of it feed delay.`,
     fee: (fee: string) => `Fee ${fee}.`,
     venueWords: (said: string) => `The venue’s own words: “${said}”`,
+    notSentWords: (said: string) => `Why it did not leave: “${said}”`,
     forgone: (size: string, instrument: string, reason: string) =>
       `${size} ${instrument} not copied: ${reason}.`,
   },

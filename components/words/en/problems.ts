@@ -1,14 +1,18 @@
 import type { FeedReason } from "../../../lib/model/leader.ts";
+import type { RefusalReason } from "../../../lib/model/refusal-reason.ts";
 import type { ProblemKind } from "../../../lib/model/state.ts";
 import type { Refusal } from "../../../lib/messages/protocol.ts";
 import { formatAge } from "../../format/duration.ts";
 import { formatLeverage } from "../../format/leverage.ts";
+import { refusedBecause } from "./refused-setting.ts";
 
 /** What a problem is about: a short address, an instrument or nothing; a figure; and its exact words. */
 interface About {
   readonly about: string | null;
   readonly measured: number | null;
   readonly detail?: string | null;
+  /** Why a venue refused; `detail` are its own words then, and stay behind the sentence. */
+  readonly reason?: RefusalReason | null;
   /** Whether real money is in it. */
   readonly real?: boolean;
 }
@@ -82,9 +86,9 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
     title: `The leverage${about === null ? "" : ` of ${about}`} at the exchange is another one.`,
     body: `${said(detail)}It was set there by you, and is left as it is. Sizes follow your limits, not this figure; only the exchange’s margin and liquidation price depend on it. Close the position and change it there if you want the other.`,
   }),
-  "leverage-refused": ({ about, detail }) => ({
+  "leverage-refused": ({ about, detail, reason }) => ({
     title: `The exchange refused the leverage${about === null ? "" : ` of ${about}`}.`,
-    body: `${said(detail)}Nothing is opened there, and what is held stays. Choose another leverage or margin mode for the follow.`,
+    body: `${because(reason, detail)}Nothing is opened there, and what is held stays. The next trade after a minute asks again; or choose another leverage or margin mode for the follow.`,
   }),
   "impossible-report": ({ about, detail }) => ({
     title: `The venue reported something that can’t be${about === null ? "." : `, in ${about}.`}`,
@@ -140,9 +144,9 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
     title: about === null ? "A guardrail was hit." : `A guardrail of ${about} was hit.`,
     body: `${said(detail)}It stays marked until you reset it. Look at what happened, then change the rule or reset it: all rules beside it then count anew, too.`,
   }),
-  "stop-missing": ({ about, detail }) => ({
+  "stop-missing": ({ about, detail, reason }) => ({
     title: `No stop rests at the exchange${about === null ? "." : ` for ${about}.`}`,
-    body: `${said(detail)}Guardrails still hold while this browser runs, but nothing protects the position while it is closed. It is tried again by itself. Keep the browser open, or place a stop at the exchange yourself.`,
+    body: `${because(reason, detail)}Guardrails still hold while this browser runs, but nothing protects the position while it is closed. It is tried again by itself. Keep the browser open, or place a stop at the exchange yourself.`,
   }),
   "stop-without-price": ({ about }) => ({
     title: `No stop can rest at the exchange${about === null ? "." : ` for ${about}.`}`,
@@ -184,6 +188,10 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
 
 const said = (detail: string | null | undefined): string =>
   detail === null || detail === undefined || detail === "" ? "" : `${detail.replace(/[.\s]*$/, "")}. `;
+
+/** Why, in one plain sentence; words that are plain themselves, or of which nothing is known, are said as they are. */
+const because = (reason: RefusalReason | null | undefined, detail: string | null | undefined): string =>
+  reason === null || reason === undefined ? said(detail) : `${refusedBecause(reason)} `;
 
 /** What the user can do himself: on paper there is no exchange to close anything at. */
 const ownWay = (real: boolean | undefined, first: string, what: string): string =>

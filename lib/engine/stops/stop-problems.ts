@@ -15,7 +15,7 @@ export function clearStopProblems(work: Work, accountId: AccountId, instrument: 
 
 /** Tells that nothing rests where something should, and for how long; or that it is over. */
 export function tellBare(work: Work, accountId: AccountId, instrument: InstrumentId): void {
-  const { bareSinceMs, words, placeless } = watchOf(work, accountId, instrument);
+  const { bareSinceMs, reason, words, placeless } = watchOf(work, accountId, instrument);
   const pair = pairKey(accountId, instrument);
   if (bareSinceMs === null || placeless === "none-set") return clearStopProblems(work, accountId, instrument);
   if (work.age.ms - bareSinceMs < GRACE_MS) return;
@@ -23,12 +23,13 @@ export function tellBare(work: Work, accountId: AccountId, instrument: Instrumen
   for (const other of BARE) if (other !== kind) work.problems.remove(`${other}:${pair}`);
   const id = `${kind}:${pair}`;
   const told = work.problems.get(id);
-  if (told !== undefined && told.detail === words) return;
+  if (told !== undefined && told.detail === words && told.reason === (reason ?? undefined)) return;
   work.problems.put(id, {
     id,
     kind,
     about: instrument,
     detail: words,
+    ...(reason === null ? {} : { reason }),
     measured: null,
     since: told?.since ?? work.at,
     dismissible: false,

@@ -19,7 +19,7 @@ export function applyStopReport(work: Work, report: StopEventOfVenue): void {
       return noteResting(work, row);
     case "stop-rejected": {
       if (moveStop(work, id, "rejected", { detail: report.detail }) === null) return;
-      noteRefusal(work, accountId, instrument, report.detail);
+      noteRefusal(work, accountId, instrument, report.reason ?? null, report.detail);
       if (report.replacedStands !== true) doubtReplaced(work, row);
       return;
     }
@@ -29,7 +29,11 @@ export function applyStopReport(work: Work, report: StopEventOfVenue): void {
       return;
     case "stop-not-sent":
       // Where it cannot leave at all, trying again keeps a pace.
-      if (moveStop(work, id, "not-sent") === "not-sent") noteRefusal(work, accountId, instrument, null);
+      if (
+        moveStop(work, id, "not-sent", report.detail === undefined ? {} : { detail: report.detail }) ===
+        "not-sent"
+      )
+        noteRefusal(work, accountId, instrument, "not-sent", report.detail ?? null);
       return;
     case "stop-unknown":
       moveStop(work, id, "unknown", { detail: report.detail });
@@ -50,7 +54,8 @@ export function noteResting(work: Work, row: StopRow): void {
   // What did not find it was wrong.
   if (row.status === "unknown") forgetNotFound(work, id);
   noteReplaced(work, row);
-  if (row.status !== "resting") putWatch(work, accountId, instrument, { refusals: 0, words: null });
+  if (row.status !== "resting")
+    putWatch(work, accountId, instrument, { refusals: 0, reason: null, words: null });
 }
 
 /** It fired: what it protected is given up at once, and its fills are asked for. */

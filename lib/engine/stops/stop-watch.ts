@@ -1,4 +1,5 @@
 import type { AccountId, InstrumentId } from "../../model/identity.ts";
+import type { RefusalReason } from "../../model/refusal-reason.ts";
 import { type StopWatch, pairKey } from "../engine-state.ts";
 import type { Work } from "../work.ts";
 
@@ -11,6 +12,7 @@ const NOTHING_YET: StopWatch = {
   bareSinceMs: null,
   notBeforeMs: 0,
   refusals: 0,
+  reason: null,
   words: null,
   placeless: null,
   fired: null,
@@ -46,9 +48,10 @@ export function noteRefusal(
   work: Work,
   accountId: AccountId,
   instrument: InstrumentId,
+  reason: RefusalReason | null,
   words: string | null,
 ): void {
   const refusals = watchOf(work, accountId, instrument).refusals + 1;
   const pause = Math.min(REFUSED_PAUSE_MAX_MS, CHANGE_PAUSE_MS * 2 ** Math.min(refusals, 10));
-  putWatch(work, accountId, instrument, { refusals, words, notBeforeMs: work.age.ms + pause });
+  putWatch(work, accountId, instrument, { refusals, reason, words, notBeforeMs: work.age.ms + pause });
 }

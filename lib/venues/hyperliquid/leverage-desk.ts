@@ -3,8 +3,10 @@ import type { AccountId, InstrumentId } from "../../model/identity.ts";
 import { type LeverageDesk, type LeverageReport, LeverageSetting } from "../../model/leverage-setting.ts";
 import { parseAnswer } from "../../model/parse-answer.ts";
 import { settingLeverage } from "./actions.ts";
+import { NOT_LISTED, findAsset } from "./find-asset.ts";
 import type { HandOver } from "./hand-over.ts";
 import type { HyperliquidPorts, VenueMarket } from "./ports.ts";
+import { refusalReasonOf } from "./refusal-reason-of.ts";
 
 /** What is set for an account and coin, also where nothing is held (docs, "Retrieve user's active asset data"). */
 const ActiveAssetData = z.looseObject({
@@ -30,14 +32,19 @@ export function createLeverageDesk(ports: LeverageDeskPorts): LeverageDesk {
         ...of(accountId, instrument),
         detail,
       });
-      const asset = await market.asset(instrument).catch(() => null);
-      if (asset === null) return unknown("Not sent: the exchange's index of the instrument is not known.");
+      const asset = await findAsset(market, instrument);
+      if (asset === null || typeof asset === "string") return unknown(`Not sent: ${asset ?? NOT_LISTED}`);
       const answer = await handOver({ action: settingLeverage(asset.index, setting), nonce, expiresAt });
       switch (answer.kind) {
         case "done":
           return { kind: "leverage-told", ...of(accountId, instrument), setting };
         case "refused":
-          return { kind: "leverage-refused", ...of(accountId, instrument), detail: answer.words };
+          return {
+            kind: "leverage-refused",
+            ...of(accountId, instrument),
+            reason: refusalReasonOf(answer.words),
+            detail: answer.words,
+          };
         case "not-sent":
           return unknown(`Not sent: ${answer.words}`);
         case "unknown":

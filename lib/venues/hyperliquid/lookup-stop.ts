@@ -4,6 +4,7 @@ import { askOrder } from "./ask-order.ts";
 import type { LookupPorts } from "./lookup-order.ts";
 import { orderStateOf } from "./order-status.ts";
 import { readFills } from "./read-fills.ts";
+import { refusalReasonOfOrder } from "./refusal-reason-of.ts";
 
 /** Fills of a stop are looked for from so long before it was committed: clocks differ. */
 const MARGIN_MS = 60_000;
@@ -67,6 +68,7 @@ export function createLookupStop(ports: LookupPorts): (stop: StopOrder) => Promi
           ...of,
           at: clock.now(),
           replacedStands: null,
+          reason: refusalReasonOfOrder(state.reason),
           detail: state.words,
         };
     }

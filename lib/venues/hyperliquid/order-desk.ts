@@ -4,6 +4,7 @@ import type { CommittedIntent, Intent, RejectReason, VenueReport } from "../../m
 import { placing } from "./actions.ts";
 import { buildOrder } from "./build-order.ts";
 import type { ActStatus } from "./exchange-answer.ts";
+import { NOT_LISTED, findAsset } from "./find-asset.ts";
 import type { HandOver } from "./hand-over.ts";
 import { unsentPause } from "./pause.ts";
 import type { HyperliquidPorts, OrderFills, VenueMarket } from "./ports.ts";
@@ -37,15 +38,12 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
   const submitted = new Map<ClientOrderId, Promise<VenueReport>>();
 
   async function execute(intent: Intent): Promise<VenueReport> {
-    const asset = await market.asset(intent.instrument).catch(() => undefined);
-    // Without the exchange's own index of the instrument nothing can be sent.
-    if (asset === undefined) {
+    const asset = await findAsset(market, intent.instrument);
+    if (typeof asset === "string") {
       await unsentPause(clock);
-      return notSent(intent);
+      return notSent(intent, asset);
     }
-    if (asset === null) {
-      return rejected(intent, null, "unknown-instrument", "The exchange lists no such instrument.");
-    }
+    if (asset === null) return rejected(intent, null, "unknown-instrument", NOT_LISTED);
     // What is still held of it may be reduced as long as the exchange lets it.
     if (asset.instrument.delisted && !intent.reduceOnly) {
       return rejected(intent, null, "delisted", "The exchange no longer trades it.");
@@ -57,7 +55,7 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
     const answer = await handOver({ action: placing(order), nonce, expiresAt });
     switch (answer.kind) {
       case "not-sent":
-        return notSent(intent);
+        return notSent(intent, answer.words);
       case "unknown":
         return unknown(intent, answer.words);
       case "done":
@@ -95,7 +93,11 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
   });
   const done = (intent: Intent, handedAt: Millis) =>
     ({ kind: "order-done", ...of(intent), handedAt }) as const;
-  const notSent = (intent: Intent): VenueReport => ({ kind: "order-not-sent", ...of(intent) });
+  const notSent = (intent: Intent, detail: string): VenueReport => ({
+    kind: "order-not-sent",
+    ...of(intent),
+    detail,
+  });
   const unknown = (intent: Intent, detail: string): VenueReport => ({
     kind: "order-unknown",
     ...of(intent),

@@ -1,15 +1,19 @@
+import type { RefusalReason } from "../../model/refusal-reason.ts";
 import type { CommittedStop, StopCancel, StopDesk, StopOrder, StopReport } from "../../model/stop.ts";
 import { cancelling, placing, replacing } from "./actions.ts";
 import { buildOrder } from "./build-order.ts";
 import type { ActStatus } from "./exchange-answer.ts";
+import { NOT_LISTED, findAsset } from "./find-asset.ts";
 import type { HandOver } from "./hand-over.ts";
 import { unsentPause } from "./pause.ts";
-import type { HyperliquidPorts, VenueAsset, VenueMarket } from "./ports.ts";
+import type { HyperliquidPorts, VenueMarket } from "./ports.ts";
+import { refusalReasonOf } from "./refusal-reason-of.ts";
 import { isGone } from "./reject-reason.ts";
 import type { Signer } from "./signer.ts";
 
 /** Longest part of the exchange's own words that is kept. */
 const MOST_WORDS = 400;
+const NO_NUMBER = "It has no signer's number.";
 
 interface StopDeskPorts extends Pick<HyperliquidPorts, "clock"> {
   readonly market: VenueMarket;
@@ -20,12 +24,16 @@ interface StopDeskPorts extends Pick<HyperliquidPorts, "clock"> {
 /** Protective stops as reduce-only trigger orders that become immediate-or-cancel orders (docs, "Trigger orders"). */
 export function createStopDesk(ports: StopDeskPorts): Omit<StopDesk, "lookupStop"> {
   const { clock, market, signer, handOver } = ports;
-  const assetOf = (stop: StopOrder | StopCancel): Promise<VenueAsset | null> =>
-    market.asset(stop.instrument).catch(() => null);
+  const notSent = (stop: StopOrder | StopCancel, detail: string): StopReport => ({
+    kind: "stop-not-sent",
+    ...of(stop),
+    detail,
+  });
 
-  async function notSent(stop: StopOrder | StopCancel): Promise<StopReport> {
+  /** It was never handed over: that is told so late that trying again keeps a pace. */
+  async function withheld(stop: StopOrder | StopCancel, detail: string): Promise<StopReport> {
     await unsentPause(clock);
-    return { kind: "stop-not-sent", ...of(stop) };
+    return notSent(stop, detail);
   }
 
   const of = ({ accountId, clientOrderId, instrument }: StopOrder | StopCancel) => ({
@@ -39,10 +47,16 @@ export function createStopDesk(ports: StopDeskPorts): Omit<StopDesk, "lookupStop
     ...of(stop),
     detail: detail.slice(0, MOST_WORDS),
   });
-  const rejected = (stop: StopOrder, replacedStands: boolean | null, detail: string): StopReport => ({
+  const rejected = (
+    stop: StopOrder,
+    replacedStands: boolean | null,
+    detail: string,
+    reason: RefusalReason = refusalReasonOf(detail),
+  ): StopReport => ({
     kind: "stop-rejected",
     ...of(stop),
     replacedStands: stop.replaces === null ? null : replacedStands,
+    reason,
     detail: detail.slice(0, MOST_WORDS),
   });
 
@@ -67,16 +81,16 @@ export function createStopDesk(ports: StopDeskPorts): Omit<StopDesk, "lookupStop
 
   return {
     async placeStop(stop) {
-      const asset = await assetOf(stop);
-      if (asset === null) return notSent(stop);
-      if (stop.nonce === 0) return rejected(stop, true, "It has no signer's number.");
+      const asset = await findAsset(market, stop.instrument);
+      if (asset === null || typeof asset === "string") return withheld(stop, asset ?? NOT_LISTED);
+      if (stop.nonce === 0) return rejected(stop, true, NO_NUMBER, "nonce");
       const order = buildOrder(signer, asset, { ...stop, reduceOnly: true });
-      if ("reason" in order) return rejected(stop, true, order.detail);
+      if ("reason" in order) return rejected(stop, true, order.detail, order.reason);
       const action = stop.replaces === null ? placing(order) : replacing(stop.replaces, order);
       const answer = await handOver({ action, nonce: stop.nonce, expiresAt: stop.expiresAt });
       switch (answer.kind) {
         case "not-sent":
-          return { kind: "stop-not-sent", ...of(stop) };
+          return notSent(stop, answer.words);
         case "unknown":
           return unknown(stop, answer.words);
         case "done":
@@ -89,11 +103,12 @@ export function createStopDesk(ports: StopDeskPorts): Omit<StopDesk, "lookupStop
     },
 
     async cancelStop(cancel) {
-      const asset = await assetOf(cancel);
-      if (asset === null || cancel.nonce === 0) return notSent(cancel);
+      const asset = await findAsset(market, cancel.instrument);
+      if (asset === null || typeof asset === "string") return withheld(cancel, asset ?? NOT_LISTED);
+      if (cancel.nonce === 0) return withheld(cancel, NO_NUMBER);
       const { nonce, expiresAt, clientOrderId } = cancel;
       const answer = await handOver({ action: cancelling(asset.index, clientOrderId), nonce, expiresAt });
-      if (answer.kind === "not-sent") return { kind: "stop-not-sent", ...of(cancel) };
+      if (answer.kind === "not-sent") return notSent(cancel, answer.words);
       // Whatever was refused: the stop may rest still, and asking again does no harm.
       if (answer.kind === "refused" || answer.kind === "unknown") return unknown(cancel, answer.words);
       if (answer.kind === "status" && answer.status.said === "success") {

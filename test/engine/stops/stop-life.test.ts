@@ -89,20 +89,50 @@ describe("a stop of which nobody knows whether it rests", () => {
 });
 
 describe("a stop that the venue refuses", () => {
-  it("is tried again, each time after a longer pause, and told in the venue's words", () => {
+  it("is tried again, each time after a longer pause, and told with why and the venue's words", () => {
     const engine = unanswered();
     const ages: number[] = [];
     for (let second = 0; second < 120; second += 1) {
       for (const stop of engine.placed?.splice(0) ?? []) {
         ages.push(second);
-        engine.tell(stop, { kind: "stop-rejected", replacedStands: null, detail: "Too many orders." });
+        const of = { kind: "stop-rejected", replacedStands: null } as const;
+        engine.tell(stop, { ...of, reason: "too-many-orders", detail: "Too many orders." });
       }
       engine.live(1);
     }
     expect(ages.map((age, index) => age - (ages[index - 1] ?? 0))).toEqual([0, 4, 8, 16, 32]);
     expect([...engine.state.problems.values()]).toContainEqual(
-      expect.objectContaining({ kind: "stop-missing", about: "ETH", detail: "Too many orders." }),
+      expect.objectContaining({
+        kind: "stop-missing",
+        about: "ETH",
+        reason: "too-many-orders",
+        detail: "Too many orders.",
+      }),
     );
+  });
+
+  it("or could not leave at all is told with why", () => {
+    const engine = unanswered();
+    for (let second = 0; second < 40; second += 1) {
+      for (const stop of engine.placed?.splice(0) ?? [])
+        engine.tell(stop, { kind: "stop-not-sent", detail: "The line is down." });
+      engine.live(1);
+    }
+    expect([...engine.state.problems.values()]).toContainEqual(
+      expect.objectContaining({ kind: "stop-missing", reason: "not-sent", detail: "The line is down." }),
+    );
+  });
+
+  it("without a known reason is told in words that are plain themselves", () => {
+    const engine = unanswered();
+    for (let second = 0; second < 40; second += 1) {
+      for (const stop of engine.placed?.splice(0) ?? [])
+        engine.tell(stop, { kind: "stop-rejected", replacedStands: null, detail: "Below the minimum." });
+      engine.live(1);
+    }
+    const told = [...engine.state.problems.values()].find(({ kind }) => kind === "stop-missing");
+    expect(told).toMatchObject({ detail: "Below the minimum." });
+    expect(told).not.toHaveProperty("reason");
   });
 
   it("leaves the one that it was to replace resting, where the venue says so", () => {

@@ -138,14 +138,19 @@ describe("nothing is sent", () => {
   });
 
   test.each([
-    ["while the vault is locked", () => Object.assign(t.state, { secret: null }), {}],
-    ["while the instruments are not known", () => Object.assign(t.state, { marketFails: true }), {}],
-    ["after its expiry", () => undefined, { committedAt: 1, expiresAt: 2 }],
-  ])("%s, and that is told as not sent", async (_, arrange, part) => {
+    ["while the vault is locked", () => Object.assign(t.state, { secret: null }), {}, /locked/],
+    [
+      "while the instruments are not known",
+      () => Object.assign(t.state, { marketFails: true }),
+      {},
+      /never read/,
+    ],
+    ["after its expiry", () => undefined, { committedAt: 1, expiresAt: 2 }, /expired/],
+  ])("%s, and that is told as not sent, with the reason", async (_, arrange, part, why) => {
     arrange();
     const asked = t.clock.now();
     const report = await submit(part);
-    expect(report).toMatchObject({ kind: "order-not-sent" });
+    expect(report).toMatchObject({ kind: "order-not-sent", detail: expect.stringMatching(why) });
     // It is wanted again at once: that must keep a pace.
     expect(report.at).toBeGreaterThanOrEqual(asked + 1_000);
     expect(t.sent).toEqual([]);

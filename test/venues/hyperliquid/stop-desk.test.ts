@@ -41,13 +41,13 @@ describe("a stop", () => {
       "it is refused",
       null,
       answered({ error: "Invalid TP/SL price. asset=3" }),
-      { kind: "stop-rejected", replacedStands: null, detail: "Invalid TP/SL price. asset=3" },
+      { kind: "stop-rejected", reason: "trigger-not-valid", detail: "Invalid TP/SL price. asset=3" },
     ],
     [
       "the one that it was to replace is gone",
       OTHER_CLOID,
       answered({ error: "Cannot modify canceled or filled order" }),
-      { kind: "stop-rejected", replacedStands: false },
+      { kind: "stop-rejected", replacedStands: false, reason: "replaced-gone" },
     ],
     [
       "it is refused in another's place, and nobody says whether that still stands",
@@ -59,7 +59,7 @@ describe("a stop", () => {
       "the whole act is refused",
       OTHER_CLOID,
       err("User or API Wallet 0x1 does not exist."),
-      { kind: "stop-rejected", replacedStands: true },
+      { kind: "stop-rejected", replacedStands: true, reason: "not-approved" },
     ],
     [
       "it rests under another id",
@@ -80,13 +80,27 @@ describe("a stop", () => {
     expect(await place({ replaces: OTHER_CLOID, triggerPrice: "60000.5" })).toMatchObject({
       kind: "stop-rejected",
       replacedStands: true,
+      reason: "bad-price",
     });
     expect(t.sent).toEqual([]);
   });
 
   test("is not sent while the vault is locked", async () => {
     t.state.secret = null;
-    expect(await place()).toMatchObject({ kind: "stop-not-sent" });
+    expect(await place()).toMatchObject({ kind: "stop-not-sent", detail: "The key is locked." });
+    expect(t.sent).toEqual([]);
+  });
+
+  test.each([
+    ["is not known", { marketFails: true }, /could not be read: never read/],
+    ["is not listed", { asset: null }, /lists no such instrument/],
+  ])("whose instrument %s is not sent, neither it nor its removal, and says why", async (_, state, why) => {
+    Object.assign(t.state, state);
+    const told = { kind: "stop-not-sent", detail: expect.stringMatching(why) };
+    expect(await place()).toMatchObject(told);
+    const of = { accountId: ACCOUNT, instrument: BTC, clientOrderId: CLOID };
+    const cancel = { ...of, nonce: t.clock.now(), expiresAt: t.clock.now() + 15_000 };
+    expect(await t.told(t.venue.cancelStop(cancel))).toMatchObject(told);
     expect(t.sent).toEqual([]);
   });
 });
@@ -137,7 +151,7 @@ describe("leverage", () => {
     [
       "refused",
       err("Invalid leverage value"),
-      { kind: "leverage-refused", detail: "Invalid leverage value" },
+      { kind: "leverage-refused", reason: "bad-leverage", detail: "Invalid leverage value" },
     ],
     ["lost", lost(true), { kind: "leverage-unknown" }],
     ["never left", lost(false), { kind: "leverage-unknown" }],
@@ -146,6 +160,19 @@ describe("leverage", () => {
     t.state.outcome = outcome;
     expect(await set("isolated")).toMatchObject(report);
     expect(t.sent[0]?.act.action).toEqual({ type: "updateLeverage", asset: 3, isCross: false, leverage: 7 });
+  });
+
+  test.each([
+    [
+      "is not known",
+      { marketFails: true },
+      "Not sent: The exchange's list of instruments could not be read: never read",
+    ],
+    ["is not listed", { asset: null }, "Not sent: The exchange lists no such instrument."],
+  ])("of an instrument that %s is not sent, and says why", async (_, state, detail) => {
+    Object.assign(t.state, state);
+    expect(await set("cross")).toMatchObject({ kind: "leverage-unknown", detail });
+    expect(t.sent).toEqual([]);
   });
 
   test.each([
