@@ -6,6 +6,7 @@ import { connectCard } from "../lib/runtime/card-ports.ts";
 import { haltAll } from "../lib/runtime/halt-all.ts";
 import { showToolbarState } from "../lib/runtime/toolbar-icon.ts";
 import { failedReply, onMessage } from "../lib/runtime/message-handler.ts";
+import { openFromNotification } from "../lib/runtime/notify-locked.ts";
 
 /** The keyboard has no place for words: a pause that could not be kept shows in the icon. */
 function pauseAll(background: Background): void {
@@ -47,6 +48,11 @@ export default defineBackground({
     browser.commands.onCommand.addListener((command) => {
       if (command === "pause-all") pauseAll(background);
       if (command === "halt") void halt(background);
+    });
+    browser.notifications.onClicked.addListener((id) => {
+      openFromNotification(id).catch((error: unknown) => {
+        console.warn("Pilotfish could not open the accounts page.", error);
+      });
     });
     background.wake();
   },

@@ -18,3 +18,10 @@ export async function notifyLocked(session: SessionNotes): Promise<void> {
   });
   await session.set(TOLD, true);
 }
+
+/** A click on it leads to where the vault is unlocked, and has done its work then. */
+export async function openFromNotification(id: string): Promise<void> {
+  if (id !== ID) return;
+  await browser.runtime.openOptionsPage();
+  await browser.notifications.clear(ID);
+}

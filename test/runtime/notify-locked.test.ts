@@ -1,11 +1,15 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { notifyLocked } from "../../lib/runtime/notify-locked.ts";
+import { notifyLocked, openFromNotification } from "../../lib/runtime/notify-locked.ts";
 
-const create = vi.hoisted(() => vi.fn<(id: string, options: object) => Promise<string>>());
+const { create, clear, openOptionsPage } = vi.hoisted(() => ({
+  create: vi.fn<(id: string, options: object) => Promise<string>>(),
+  clear: vi.fn<(id: string) => Promise<boolean>>(),
+  openOptionsPage: vi.fn<() => Promise<void>>(),
+}));
 vi.mock("wxt/browser", () => ({
   browser: {
-    notifications: { create },
-    runtime: { getURL: (path: string) => `chrome-extension://pilotfish${path}` },
+    notifications: { create, clear },
+    runtime: { getURL: (path: string) => `chrome-extension://pilotfish${path}`, openOptionsPage },
     i18n: { getMessage: (name: string) => name },
   },
 }));
@@ -21,6 +25,10 @@ function session() {
 beforeEach(() => {
   create.mockReset();
   create.mockResolvedValue("vault-locked");
+  clear.mockReset();
+  clear.mockResolvedValue(true);
+  openOptionsPage.mockReset();
+  openOptionsPage.mockResolvedValue(undefined);
 });
 
 it("shows one notification in a browser session, however many lives and accounts ask for it", async () => {
@@ -44,4 +52,18 @@ it("one that could not be shown is tried again by the next life", async () => {
   await expect(notifyLocked(one)).rejects.toThrow("no notifications");
   await notifyLocked(one);
   expect(create).toHaveBeenCalledTimes(2);
+});
+
+it("a click on it opens the accounts page and takes it away; one on another does nothing", async () => {
+  await openFromNotification("another");
+  expect(openOptionsPage).not.toHaveBeenCalled();
+  await openFromNotification("vault-locked");
+  expect(openOptionsPage).toHaveBeenCalledOnce();
+  expect(clear).toHaveBeenCalledWith("vault-locked");
+});
+
+it("stays where the page could not be opened", async () => {
+  openOptionsPage.mockRejectedValueOnce(new Error("no window"));
+  await expect(openFromNotification("vault-locked")).rejects.toThrow("no window");
+  expect(clear).not.toHaveBeenCalled();
 });
