@@ -1,8 +1,8 @@
 import { DecimalString, decimal } from "../../lib/model/decimal.ts";
 import { words } from "../words/current.ts";
 import type { FollowDraft } from "./follow-draft.ts";
+import { moneyInWords } from "./money-in-words.ts";
 import { plain } from "./number-text.ts";
-import { moneyInWords } from "./real-words.ts";
 
 /**
  * What a draft allots, for a button: "$1,000", or "10% of the account, about $1,264"; null while what is typed is no

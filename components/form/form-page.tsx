@@ -17,13 +17,15 @@ interface Props {
   readonly kind: Account["kind"];
   readonly errors: FieldErrors;
   readonly command: CommandState;
+  /** What the button says, where it says more than that it saves. */
+  readonly save?: string;
   readonly onSubmit: () => Promise<void>;
   readonly onDone: () => void;
   readonly children: ReactNode;
 }
 
 /** A form that takes a tab's place, with Save and two ways back. */
-export function FormPage({ title, hint, kind, errors, command, onSubmit, onDone, children }: Props) {
+export function FormPage({ title, hint, kind, errors, command, save, onSubmit, onDone, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const form = useFocusWrong(errors);
   const say = words.form;
@@ -55,7 +57,7 @@ export function FormPage({ title, hint, kind, errors, command, onSubmit, onDone,
           {say.cancel}
         </ActionButton>
         <ActionButton kind={kind === "real" ? "ink" : "primary"} size="medium" submit busy={command.busy}>
-          {command.busy ? say.saving : say.save}
+          {command.busy ? say.saving : (save ?? say.save)}
         </ActionButton>
       </div>
     </form>

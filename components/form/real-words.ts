@@ -1,15 +1,13 @@
 import { type Decimal, decimalString } from "../../lib/model/decimal.ts";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
-import { formatMoney, formatMoneyWhole } from "../format/money.ts";
+import { formatMoneyWhole } from "../format/money.ts";
 import { formatPercentOf } from "../format/percent.ts";
 import { words } from "../words/current.ts";
 import type { AccountChoice } from "../shared/account-choices.ts";
+import { allocationText } from "./allocation-text.ts";
+import { draftOf } from "./follow-draft.ts";
+import { moneyInWords } from "./money-in-words.ts";
 import { allocationIn, worstCase } from "./worst-case.ts";
-
-/** USD as it was typed: odd cents are not rounded away. */
-export function moneyInWords(amount: Decimal): string {
-  return (amount.isInteger() ? formatMoneyWhole : formatMoney)(decimalString(amount));
-}
 
 /** USD of an estimate: cents only where dollars would say too little. */
 function about(amount: Decimal): string {
@@ -35,4 +33,17 @@ export function leverageSentence({ leverage, marginMode }: FollowSettings): stri
 export function statementOf({ name, equity }: AccountChoice, settings: FollowSettings): string | null {
   const allocation = allocationIn(settings, equity);
   return allocation === null ? null : words.real.statement(name, worstCaseSentence(settings, allocation));
+}
+
+/** What the user agrees to when a follow that runs may work with more. Null while that is not known in money. */
+export function raiseStatementOf(
+  { name, equity }: AccountChoice,
+  settings: FollowSettings,
+  saved: FollowSettings,
+): string | null {
+  const allocation = allocationIn(settings, equity);
+  const before = allocationText(draftOf(saved), equity);
+  const now = allocationText(draftOf(settings), equity);
+  if (allocation === null || before === null || now === null) return null;
+  return words.real.raise(name, before, now, worstCaseSentence(settings, allocation));
 }

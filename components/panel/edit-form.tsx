@@ -1,9 +1,13 @@
+import { raisesAllocation } from "../../lib/model/raises-allocation.ts";
 import type { FollowView, Overview } from "../../lib/model/view.ts";
+import { AgreementCheck } from "../form/agreement-check.tsx";
+import { allocationText } from "../form/allocation-text.ts";
 import { FollowFields } from "../form/follow-fields.tsx";
-import { worstCaseSentence } from "../form/real-words.ts";
-import { allocationIn } from "../form/worst-case.ts";
 import { FormPage } from "../form/form-page.tsx";
+import { raiseStatementOf, worstCaseSentence } from "../form/real-words.ts";
+import { useAgreement } from "../form/use-agreement.ts";
 import { useFollowForm } from "../form/use-follow-form.ts";
+import { allocationIn } from "../form/worst-case.ts";
 import { shortAddress } from "../format/address.ts";
 import { accountChoice } from "../shared/account-choices.ts";
 import { useCommand } from "../use-command.ts";
@@ -15,19 +19,29 @@ interface Props {
   readonly onDone: () => void;
 }
 
-/** Edits a follow's settings. It begins with what is saved and does not follow later changes of it. */
+/**
+ * Edits a follow's settings. It begins with what is saved and does not follow later changes of it. More real money than
+ * before is agreed to anew, as at the start.
+ */
 export function EditForm({ view, overview, onDone }: Props) {
   const { kind } = view.account;
-  const { equity } = accountChoice(overview, view.account.id);
-  const form = useFollowForm(view.follow.settings, equity, view.follow.settings);
+  const saved = view.follow.settings;
+  const account = accountChoice(overview, view.account.id);
+  const { equity } = account;
+  const form = useFollowForm(saved, equity, saved);
   const command = useCommand();
   const settings = kind === "real" ? form.settings() : null;
   const allocation = settings === null ? null : allocationIn(settings, equity);
   const worst = settings === null || allocation === null ? null : worstCaseSentence(settings, allocation);
+  const raised = settings !== null && raisesAllocation(saved.allocation, settings.allocation);
+  const statement = raised ? raiseStatementOf(account, settings, saved) : null;
+  const agreement = useAgreement(statement ?? "");
   const submit = async (): Promise<void> => {
-    const settings = form.check();
-    if (settings === null) return;
-    if (await command.run({ type: "edit-follow", followId: view.follow.id, settings })) onDone();
+    const checked = form.check();
+    if (checked === null || (raised && !agreement.insist())) return;
+    const realMoney = raised ? ({ agreed: true, allocation: checked.allocation } as const) : null;
+    const message = { type: "edit-follow", followId: view.follow.id, settings: checked, realMoney } as const;
+    if (await command.run(message)) onDone();
   };
   return (
     <FormPage
@@ -35,6 +49,7 @@ export function EditForm({ view, overview, onDone }: Props) {
       kind={kind}
       errors={form.errors}
       command={command}
+      save={raised ? words.real.save(allocationText(form.draft, equity)) : words.form.save}
       onSubmit={submit}
       onDone={onDone}
     >
@@ -44,7 +59,13 @@ export function EditForm({ view, overview, onDone }: Props) {
         leaderEquity={view.leaderEquity}
         begun={view.follow.baselineAt !== null}
       />
-      {worst !== null && <p className="secondary">{words.real.edit(worst)}</p>}
+      {worst !== null && !raised && <p className="secondary">{words.real.edit(worst)}</p>}
+      {statement !== null && (
+        <div className="agreement">
+          <AgreementCheck statement={statement} agreement={agreement} />
+        </div>
+      )}
+      {raised && statement === null && <p className="secondary">{words.real.notRead}</p>}
     </FormPage>
   );
 }

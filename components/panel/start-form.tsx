@@ -1,6 +1,6 @@
 import { Collapsible } from "@base-ui/react/collapsible";
 import { ChevronDown } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import type { Overview } from "../../lib/model/view.ts";
 import { AccountCards, isReady } from "../form/account-cards.tsx";
@@ -38,8 +38,6 @@ export function StartForm({ overview, onStarted }: Props) {
   // It is agreed to for this leader, too.
   const agreement = useAgreement(`${follow.text} ${statement ?? ""}`);
   const [open, setOpen] = useState(false);
-  const [wanting, setWanting] = useState(false);
-  const box = useRef<HTMLInputElement>(null);
   const element = useFocusWrong(form.errors);
   const instruments = useLive().instruments ?? [];
   const say = words.follows.address;
@@ -47,8 +45,7 @@ export function StartForm({ overview, onStarted }: Props) {
   const submit = async (): Promise<void> => {
     const checked = form.check();
     if (checked === null) return setOpen(true);
-    setWanting(real && !agreement.ticked);
-    if (real && !agreement.ticked) return box.current?.focus();
+    if (real && !agreement.insist()) return;
     if (await follow.start(checked, account)) onStarted();
   };
   const existing = form.draft.choices.existing;
@@ -86,8 +83,6 @@ export function StartForm({ overview, onStarted }: Props) {
           agreement={agreement}
           settings={settings}
           list={cannotCopy(settings.limits.allowedInstruments, instruments)}
-          box={box}
-          wanting={wanting}
         />
       )}
       <ActionButton

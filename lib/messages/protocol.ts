@@ -24,16 +24,26 @@ export const IMPORT_MAX_LENGTH = 60_000_000;
 
 const notNegative = DecimalString.refine((text) => decimal(text).gte(0), "Not below 0.");
 
+/** What the user agreed to: that real orders are sent, and for what allocation. */
+const RealMoney = z.strictObject({ agreed: z.literal(true), allocation: Allocation });
+export type RealMoney = z.infer<typeof RealMoney>;
+
 export const ExtensionMessage = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("start-follow"),
     address: Address,
     accountId: AccountId,
     settings: FollowSettings,
-    /** What the user agreed to: that real orders are sent, and for what allocation. Null on paper, needed otherwise. */
-    realMoney: z.strictObject({ agreed: z.literal(true), allocation: Allocation }).nullable(),
+    /** Null on paper, needed otherwise. */
+    realMoney: RealMoney.nullable(),
   }),
-  z.strictObject({ type: z.literal("edit-follow"), followId: FollowId, settings: FollowSettings }),
+  z.strictObject({
+    type: z.literal("edit-follow"),
+    followId: FollowId,
+    settings: FollowSettings,
+    /** Needed where the follow may then work with more real money than before; null otherwise. */
+    realMoney: RealMoney.nullable(),
+  }),
   z.strictObject({ type: z.literal("pause-follow"), followId: FollowId }),
   z.strictObject({ type: z.literal("resume-follow"), followId: FollowId }),
   z.strictObject({ type: z.literal("pause-all") }),

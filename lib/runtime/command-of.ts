@@ -7,10 +7,11 @@ import {
   PAPER_BALANCE,
   type FollowSettings,
 } from "../model/follow-settings.ts";
-import { type DecimalString, decimal, decimalString } from "../model/decimal.ts";
+import { type DecimalString, decimalString } from "../model/decimal.ts";
 import { type AccountId, type Address, FollowId, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
 import type { SettingsContext, SettingsFinding } from "../model/settings-finding.ts";
 import type { ExtensionMessage, PageMessage, Refusal } from "../messages/protocol.ts";
+import { asksAnew, isAgreed } from "./real-money-agreed.ts";
 
 /** The messages that change something the engine keeps. */
 export type CommandMessage =
@@ -41,12 +42,15 @@ export function commandOf(
       const { address, accountId, settings, realMoney } = message;
       const account = state.accounts.get(accountId);
       if (accountId !== PAPER_ACCOUNT && account === undefined) return { refusal: "no-such-account" };
-      if (accountId !== PAPER_ACCOUNT && !agreed(realMoney, settings))
+      if (accountId !== PAPER_ACCOUNT && !isAgreed(realMoney, settings))
         return { refusal: "real-money-not-agreed" };
       return follow({ address, accountId, settings, from: "extension" }, state, at, newId);
     }
     case "edit-follow": {
-      const { followId, settings } = message;
+      const { followId, settings, realMoney } = message;
+      const saved = state.follows.get(followId);
+      if (saved !== undefined && asksAnew(saved, settings) && !isAgreed(realMoney, settings))
+        return { refusal: "real-money-not-agreed" };
       return refused(checkSettings(settings, contextOf(state, followId)), () =>
         known(state, followId, { kind: "edit-follow", at, followId, settings }),
       );
@@ -141,18 +145,6 @@ const NOTHING: DecimalString = decimalString(0);
 function contextOf(state: EngineState, followId: FollowId): SettingsContext {
   const known = state.follows.get(followId);
   return contextOfAccount(state, known?.accountId ?? PAPER_ACCOUNT, known?.settings ?? null);
-}
-
-type RealMoney = Extract<ExtensionMessage, { type: "start-follow" }>["realMoney"];
-
-/** The user's word counts for the allocation that he saw, and for no other. */
-function agreed(realMoney: RealMoney, settings: FollowSettings): boolean {
-  if (realMoney === null) return false;
-  const { allocation } = realMoney;
-  const wanted = settings.allocation;
-  if (allocation.kind === "amount")
-    return wanted.kind === "amount" && decimal(allocation.amount).eq(wanted.amount);
-  return wanted.kind === "share" && allocation.percent === wanted.percent;
 }
 
 /** Settings that cannot work are refused whole, each finding named with the nearest value that works. */

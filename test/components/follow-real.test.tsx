@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Panel } from "../../components/panel/panel.tsx";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
-import type { AccountTag, Overview } from "../../lib/model/view.ts";
+import type { Follow } from "../../lib/model/follow.ts";
+import type { AccountTag, Overview, RealAccountView } from "../../lib/model/view.ts";
 import { commandsSent, openOptionsPage, resetBrowser, sendMessage } from "./fake-browser.ts";
 import {
   ADDRESS,
@@ -186,6 +187,88 @@ describe("a follow with real money", () => {
     sendMessage.mockResolvedValue({ ok: false, refusal: "real-money-not-agreed", detail: null });
     await user.click(screen.getByRole("button", { name: "Follow with real money, $1,000" }));
     expect(await screen.findByText(/the amount has changed since you agreed/)).toBeDefined();
+  });
+});
+
+describe("raising the allocation of a follow with real money", () => {
+  async function edit(follow: Partial<Follow> = {}, account: Partial<RealAccountView> = {}) {
+    const view = followView({ account: tagOf(REAL_ACCOUNT) }, { accountId: REAL_ACCOUNT, ...follow });
+    const overview = overviewOf({ follows: [view], real: [realAccountView(account)] });
+    const shown = show(Panel, { overview });
+    await shown.user.click(screen.getByRole("tab", { name: /Leaders/ }));
+    await shown.user.click(await screen.findByRole("button", { name: "More for 0x7a3f…c91e" }));
+    await shown.user.click(await screen.findByRole("menuitem", { name: /^Edit settings/ }));
+    return shown;
+  }
+
+  it("asks for the statement again, unticked, and is sent only with the tick", async () => {
+    const { user } = await edit();
+    expect(screen.queryByRole("checkbox", { name: /^Send real orders/ })).toBeNull();
+    await setAllocation(user, "2000");
+    expect(statement().checked).toBe(false);
+    expect(statement().labels?.[0]?.textContent).toBe(
+      "Send real orders from my Hyperliquid 0x91c4…07ae account: the allocation goes from $1,000 to $2,000. The 15% stop is about $300; a fast market can cost more.",
+    );
+    const save = screen.getByRole("button", { name: "Save with real money, $2,000" });
+    expect(save.className).toContain("button-ink");
+    await user.click(save);
+    expect(screen.getByText("Read the statement and tick it first.")).toBeDefined();
+    expect(document.activeElement).toBe(statement());
+    expect(commandsSent()).toEqual([]);
+    await user.click(statement());
+    await user.click(save);
+    const allocation = { kind: "amount", amount: "2000" };
+    const settings = { ...DEFAULT_SETTINGS, allocation };
+    const realMoney = { agreed: true, allocation };
+    expect(commandsSent()).toEqual([{ type: "edit-follow", followId: "f1", settings, realMoney }]);
+  });
+
+  it("another amount takes the tick away", async () => {
+    const { user } = await edit();
+    await setAllocation(user, "2000");
+    await user.click(statement());
+    await setAllocation(user, "3000");
+    expect(statement().checked).toBe(false);
+    await user.click(screen.getByRole("button", { name: "Save with real money, $3,000" }));
+    expect(commandsSent()).toEqual([]);
+  });
+
+  it("less, or as much, needs no statement", async () => {
+    const { user } = await edit();
+    await setAllocation(user, "500");
+    expect(screen.queryByRole("checkbox", { name: /^Send real orders/ })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(commandsSent()).toMatchObject([{ type: "edit-follow", realMoney: null }]);
+  });
+
+  it("a share in the place of an amount is asked for, because it grows with the account", async () => {
+    const { user } = await edit();
+    await user.selectOptions(screen.getByLabelText("Allocation as"), "% of account");
+    await user.type(screen.getByLabelText("Allocation"), "1");
+    expect(statement().labels?.[0]?.textContent).toContain("from $1,000 to 1% of the account, about $126.");
+  });
+
+  it("can't be agreed to before the account was read", async () => {
+    const { user } = await edit(
+      { settings: { ...DEFAULT_SETTINGS, allocation: { kind: "share", percent: 10 } } },
+      { equity: null },
+    );
+    await setAllocation(user, "20");
+    expect(screen.queryByRole("checkbox", { name: /^Send real orders/ })).toBeNull();
+    expect(screen.getByText(/What this account is worth was not read yet/)).toBeDefined();
+    await user.click(screen.getByRole("button", { name: /^Save with real money/ }));
+    expect(commandsSent()).toEqual([]);
+  });
+
+  it("on paper needs no statement", async () => {
+    const view = followView();
+    const { user } = show(Panel, { overview: overviewOf({ follows: [view], real: [realAccountView()] }) });
+    await user.click(screen.getByRole("tab", { name: /Leaders/ }));
+    await user.click(await screen.findByRole("button", { name: "More for 0x7a3f…c91e" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Edit settings/ }));
+    await setAllocation(user, "2000");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(commandsSent()).toMatchObject([{ type: "edit-follow", realMoney: null }]);
   });
 });
 

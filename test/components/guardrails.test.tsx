@@ -125,6 +125,7 @@ describe("a follow's form", () => {
           leverage: { kind: "capped", times: 5 },
           limits: { ...DEFAULT_SETTINGS.limits, maxPositions: 4 },
         },
+        realMoney: null,
       },
     ]);
   });

@@ -118,6 +118,7 @@ describe("the edit form", () => {
           allocation: { kind: "amount", amount: "2500" },
           limits: { ...DEFAULT_SETTINGS.limits, maxAgeMs: 2500, allowedInstruments: ["BTC", "kBONK"] },
         },
+        realMoney: null,
       },
     ]);
   });

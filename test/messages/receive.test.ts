@@ -26,7 +26,7 @@ function rulesWith(burst: number): ReceiveRules {
 
 const extensionOnly = [
   { type: "start-follow", address: A, accountId: PAPER_ACCOUNT, settings: DEFAULT_SETTINGS, realMoney: null },
-  { type: "edit-follow", followId: "f", settings: DEFAULT_SETTINGS },
+  { type: "edit-follow", followId: "f", settings: DEFAULT_SETTINGS, realMoney: null },
   { type: "resume-follow", followId: "f" },
   { type: "pause-all" },
   { type: "resume-all" },

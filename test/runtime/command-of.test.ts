@@ -96,7 +96,7 @@ describe("settings that can't work", () => {
       realMoney: null,
     } as const;
     expect(commandOf(start, engine.state, engine.now, newId)).toEqual(why);
-    const edit = { type: "edit-follow", followId: FOLLOW, settings: small } as const;
+    const edit = { type: "edit-follow", followId: FOLLOW, settings: small, realMoney: null } as const;
     expect(commandOf(edit, engine.state, engine.now, newId)).toEqual(why);
   });
 
@@ -114,7 +114,7 @@ describe("settings that can't work", () => {
     expect(equity).not.toBeNull();
     const allocation = { kind: "amount", amount: "99999999" } as const;
     const settings = FollowSettings.parse({ ...DEFAULT_SETTINGS, allocation });
-    const edit = { type: "edit-follow", followId: FOLLOW, settings } as const;
+    const edit = { type: "edit-follow", followId: FOLLOW, settings, realMoney: null } as const;
     expect(commandOf(edit, engine.state, engine.now, newId)).toMatchObject({
       refusal: "settings-refused",
       detail: expect.stringContaining("allocation.amount: above-balance"),
@@ -135,7 +135,12 @@ describe("an edit after a loss", () => {
         allocation: { kind: "amount", amount },
         exits: { ...DEFAULT_SETTINGS.exits, drawdown },
       });
-      return commandOf({ type: "edit-follow", followId: FOLLOW, settings }, engine.state, engine.now, newId);
+      return commandOf(
+        { type: "edit-follow", followId: FOLLOW, settings, realMoney: null },
+        engine.state,
+        engine.now,
+        newId,
+      );
     };
     expect(engine.state.accounts.get(PAPER_ACCOUNT)?.equity).toBe("9900");
     expect(edit("10000")).toMatchObject({ command: { kind: "edit-follow" } });

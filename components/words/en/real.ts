@@ -9,9 +9,16 @@ export const real = {
   connect: "Connect an account with real money",
   /** The statement to tick. */
   statement: (name: string, worst: string) => `Send real orders from my ${name} account. ${worst}`,
+  /** The statement to tick where a follow that runs may work with more. */
+  raise: (name: string, before: string, now: string, worst: string) =>
+    `Send real orders from my ${name} account: the allocation goes from ${before} to ${now}. ${worst}`,
   tickFirst: "Read the statement and tick it first.",
   submit: (amount: string | null) =>
     amount === null ? "Follow with real money" : `Follow with real money, ${amount}`,
+  save: (amount: string | null) =>
+    amount === null ? "Save with real money" : `Save with real money, ${amount}`,
+  notRead:
+    "What this account is worth was not read yet, so nobody can say how much that would be. Nothing is changed until it is.",
   shareAbout: (share: string, amount: string) => `${share}, about ${amount}`,
   done: (address: string) => `Following ${address} with real money.`,
   notes: {

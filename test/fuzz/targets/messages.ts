@@ -32,7 +32,7 @@ const PAGE_MESSAGES: readonly unknown[] = [
 ];
 const EXTENSION_MESSAGES: readonly unknown[] = [
   { type: "start-follow", address, accountId: PAPER_ACCOUNT, settings, realMoney: null },
-  { type: "edit-follow", followId, settings },
+  { type: "edit-follow", followId, settings, realMoney: null },
   { type: "pause-follow", followId },
   { type: "resume-follow", followId },
   { type: "pause-all" },
