@@ -92,8 +92,14 @@ describe("a stop that is open", () => {
     await createJournal(database).commit(changeWith({ stops: [sampleStop(1, { status: "resting" })] }));
     await expect(importJournal(database, parts.join(""), PORTS)).rejects.toMatchObject({
       name: "JournalFileError",
-      message: expect.stringContaining("A stop rests at the exchange"),
+      message:
+        "A stop rests at the exchange, and nobody would look after it. Close the position that it protects, or stop its follow and keep the position: then Pilotfish takes the stop away. Import again after that.",
     });
+    await createJournal(database).commit(changeWith({ stops: [sampleStop(2, { status: "resting" })] }));
+    await expect(importJournal(database, parts.join(""), PORTS)).rejects.toMatchObject({
+      message: expect.stringMatching(/^2 stops rest .* takes the stops away\./),
+    });
+    await createJournal(database).commit(changeWith({ stops: [sampleStop(2, { status: "cancelled" })] }));
     await createJournal(database).commit(changeWith({ stops: [sampleStop(1, { status: "cancelled" })] }));
     await importJournal(database, parts.join(""), PORTS);
   });

@@ -48,7 +48,9 @@ export async function importJournal(
       const resting = await database.stops.where("status").noneOf(FINAL_STOP_STATUSES).count();
       if (resting > 0) {
         throw new JournalFileError(
-          `${resting === 1 ? "A stop rests" : `${resting} stops rest`} at the exchange. Close what ${resting === 1 ? "it protects" : "they protect"} first, or stop the follow and keep the position.`,
+          resting === 1
+            ? "A stop rests at the exchange, and nobody would look after it. Close the position that it protects, or stop its follow and keep the position: then Pilotfish takes the stop away. Import again after that."
+            : `${resting} stops rest at the exchange, and nobody would look after them. Close the positions that they protect, or stop their follows and keep the positions: then Pilotfish takes the stops away. Import again after that.`,
         );
       }
       const haltedSince = (await readHalt(database)) ?? (await haltOfEngine(database));
