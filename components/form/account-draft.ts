@@ -17,11 +17,12 @@ export interface AccountDraft {
   readonly texts: Readonly<Record<AccountPath, string>>;
   readonly actions: ExitActions;
   readonly growBesideOwn: boolean;
-  /** Not in the form: it stays as it is. */
-  readonly restingStops: AccountSettings["restingStops"];
+  /** Not in the form: they stay as they are. */
+  readonly kept: Pick<AccountSettings, "restingStops" | "keepAwake">;
 }
 
 export function accountDraftOf(settings: AccountSettings): AccountDraft {
+  const { restingStops, keepAwake } = settings;
   return {
     texts: {
       ...limitTexts(settings.limits),
@@ -30,26 +31,21 @@ export function accountDraftOf(settings: AccountSettings): AccountDraft {
     },
     actions: exitActions(settings.exits),
     growBesideOwn: settings.growBesideOwn,
-    restingStops: settings.restingStops,
+    kept: { restingStops, ...(keepAwake === undefined ? {} : { keepAwake }) },
   };
 }
 
 type DraftResult = { readonly settings: AccountSettings } | { readonly errors: FieldErrors };
 
 /** The settings in a draft, or what AccountSettings refuses of it, field by field. */
-export function parseAccountDraft({
-  texts,
-  actions,
-  growBesideOwn,
-  restingStops,
-}: AccountDraft): DraftResult {
+export function parseAccountDraft({ texts, actions, growBesideOwn, kept }: AccountDraft): DraftResult {
   const disaster = optionalNumeric(texts[DISASTER_PATH]);
   const parsed = AccountSettings.safeParse({
     limits: limitsOf(texts),
     exits: exitsOf(texts, actions),
     growBesideOwn,
     disasterStop: disaster === null ? null : { percentToLiquidation: disaster },
-    restingStops,
+    ...kept,
   });
   return parsed.success ? { settings: parsed.data } : { errors: issueErrors(parsed.error.issues) };
 }

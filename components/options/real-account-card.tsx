@@ -11,6 +11,7 @@ import { words } from "../words/current.ts";
 import { AccountActs } from "./account-acts.tsx";
 import type { Right } from "./finding-rights.ts";
 import { FINDING_RIGHTS } from "./finding-rights.ts";
+import { KeepAwake } from "./keep-awake.tsx";
 import { RightFigures } from "./right-figures.tsx";
 
 interface Props {
@@ -81,6 +82,7 @@ export function RealAccountCard({ account, now }: Props) {
         withdraw={withdrawRight(access)}
       />
       <AccountActs account={account} name={name} />
+      <KeepAwake account={account} />
       {sentence !== null && (
         <div className="account-note">
           <Notice

@@ -32,6 +32,8 @@ export const AccountSettings = z.object({
   disasterStop: DisasterStop.nullable(),
   /** Whether stops rest at the venue where real money is mirrored, or on paper as well. */
   restingStops: z.enum(["real-money", "always"]),
+  /** Whether the computer is kept awake while the account mirrors real money. Rows from before the choice lack it: no. */
+  keepAwake: z.boolean().exactOptional(),
 });
 export type AccountSettings = z.infer<typeof AccountSettings>;
 

@@ -7,6 +7,7 @@ import { PAGE_RATE, RateLimit } from "../messages/rate-limit.ts";
 import { browserClock } from "./browser-clock.ts";
 import type { CommandMessage, CommandOrRefusal } from "./command-of.ts";
 import { holdEngineLock } from "./engine-lock.ts";
+import { keepComputerAwake } from "./computer-awake.ts";
 import { createExchangeLine } from "./exchange-line.ts";
 import { lookAfterJournal } from "./journal-upkeep.ts";
 import { createAskInfo } from "./hyperliquid-info.ts";
@@ -64,6 +65,7 @@ export function startBackground(): Background {
   let booting: Promise<Shell> | null = null;
   let damagedHistory: readonly DamagedRow[] = [];
   const awake = keepAwake();
+  const computer = keepComputerAwake(browser.power, console);
   let running: Shell | null = null;
   const updates = updateWhenIdle(browser.runtime, () => running?.state ?? null);
   const network = {
@@ -102,6 +104,7 @@ export function startBackground(): Background {
       if (shell === null) return;
       running = shell;
       awake.set(shell.isActive);
+      computer.changed(shell.halted === null ? shell.state : null);
       updates.changed();
       showToolbarState(toolbarStateOf(shell.state, shell.halted !== null));
       showRealPositions(realPositionCount(shell.state));

@@ -17,10 +17,12 @@ export const browser = {
   },
   windows: { getCurrent: () => Promise.resolve({ id: 7 }) },
   sidePanel: { open: openSidePanel },
+  power: {} as object | undefined,
 };
 
 /** Forgets earlier calls, and lets the worker answer everything with a plain yes. */
 export function resetBrowser(): void {
+  browser.power = {};
   sendMessage.mockReset().mockResolvedValue({ ok: true });
   openSidePanel.mockReset().mockResolvedValue(undefined);
   openOptionsPage.mockReset().mockResolvedValue(undefined);

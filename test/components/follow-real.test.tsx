@@ -1,6 +1,7 @@
 import { cleanup, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Panel } from "../../components/panel/panel.tsx";
+import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import type { Follow } from "../../lib/model/follow.ts";
@@ -295,6 +296,15 @@ describe("editing", () => {
     expect(commandsSent()).toMatchObject([
       { type: "edit-account", accountId: REAL_ACCOUNT, settings: { limits: { maxLeverage: 5 } } },
     ]);
+  });
+
+  it("guardrails leave the other choices of the account as they are", async () => {
+    const settings = { ...DEFAULT_ACCOUNT_SETTINGS, keepAwake: true, restingStops: "always" as const };
+    const { user } = show(Panel, { overview: overviewOf({ real: [realAccountView({ settings })] }) });
+    await user.click(screen.getByRole("button", { name: "Account and data" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Guardrails, Hyperliquid/ }));
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(commandsSent()).toEqual([{ type: "edit-account", accountId: REAL_ACCOUNT, settings }]);
   });
 
   it("the disaster stop is a real account's, from 10 to 90%, or none", async () => {

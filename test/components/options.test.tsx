@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Options } from "../../components/options/options.tsx";
 import { words } from "../../components/words/current.ts";
 import { VaultRefusal } from "../../lib/messages/vault-messages.ts";
+import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { KeyFinding } from "../../lib/model/account-key.ts";
-import { commandsSent, resetBrowser, sendMessage } from "./fake-browser.ts";
+import { browser, commandsSent, resetBrowser, sendMessage } from "./fake-browser.ts";
 import { NOW, OWNER, REAL_ACCOUNT, overviewOf, realAccountView, tagOf, vaultStatus } from "./sample-views.ts";
 import { show } from "./show.tsx";
 
@@ -253,6 +254,32 @@ describe("the connected accounts", () => {
     const key = real.key === null ? null : { ...real.key, validUntil: NOW - 1 };
     show(Options, { vault: vaultStatus(), overview: overviewOf({ real: [{ ...real, key }] }) });
     expect(card("Hyperliquid").textContent).toContain("Not read yet, expired");
+  });
+
+  it("keep the computer awake by choice: not unless it was chosen, and all else stays as it was", async () => {
+    const settings = { ...DEFAULT_ACCOUNT_SETTINGS, growBesideOwn: true };
+    const overviewWith = (choice: object) =>
+      overviewOf({ real: [realAccountView({ settings: { ...settings, ...choice } })] });
+    const { user, update } = show(Options, { vault: vaultStatus(), overview: overviewWith({}) });
+    const box = () => screen.getByRole<HTMLInputElement>("checkbox", { name: /^Keep this computer awake/ });
+    expect(box().checked).toBe(false);
+    expect(within(card("Paper account")).queryByRole("checkbox")).toBeNull();
+    await user.click(box());
+    update({ overview: overviewWith({ keepAwake: true }) });
+    expect(box().checked).toBe(true);
+    await user.click(box());
+    const sent = { type: "edit-account", accountId: REAL_ACCOUNT };
+    expect(commandsSent()).toEqual([
+      { ...sent, settings: { ...settings, keepAwake: true } },
+      { ...sent, settings: { ...settings, keepAwake: false } },
+    ]);
+  });
+
+  it("say so where the browser can’t keep the computer awake", () => {
+    browser.power = undefined;
+    show(Options, { vault: vaultStatus(), overview: overviewOf({ real: [realAccountView()] }) });
+    expect(screen.queryByRole("checkbox")).toBeNull();
+    expect(card("Hyperliquid").textContent).toContain("This browser can’t keep the computer awake");
   });
 
   it("are checked and removed on a press, removing after a question", async () => {

@@ -55,6 +55,11 @@ export const options = {
     expires: (days: number) => (days === 0 ? "expires today" : `expires in ${count(days, "day", "days")}`),
     expired: "expired",
     follows: (n: number) => (n === 0 ? "Not following anyone" : `Following ${count(n, "leader", "leaders")}`),
+    keepAwake: "Keep this computer awake while the account mirrors",
+    keepAwakeHint:
+      "While the computer sleeps nothing is copied, and only the stops at the exchange protect you. The screen may still turn off; a closed laptop sleeps all the same.",
+    keepAwakeMissing:
+      "This browser can’t keep the computer awake while the account mirrors. The computer’s own settings can.",
     check: "Check now",
     checking: "Checking…",
     checked: "Checked just now.",

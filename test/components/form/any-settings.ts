@@ -71,17 +71,21 @@ export const anyFollowSettings: fc.Arbitrary<FollowSettings> = fc
   .map((input) => FollowSettings.parse(input));
 
 export const anyAccountSettings: fc.Arbitrary<AccountSettings> = fc
-  .record({
-    limits: fc.record({
-      ...optionalLimits,
-      maxLeverage: maybe(boundLimits.maxLeverage),
-      maxPosition: maybe(boundLimits.maxPosition),
-      maxSlippageBps: maybe(boundLimits.maxSlippageBps),
-      maxAgeMs: maybe(boundLimits.maxAgeMs),
-    }),
-    exits,
-    growBesideOwn: fc.boolean(),
-    disasterStop: maybe(fc.record({ percentToLiquidation: fc.integer({ min: 10, max: 90 }) })),
-    restingStops: fc.constantFrom("real-money", "always"),
-  })
+  .record(
+    {
+      limits: fc.record({
+        ...optionalLimits,
+        maxLeverage: maybe(boundLimits.maxLeverage),
+        maxPosition: maybe(boundLimits.maxPosition),
+        maxSlippageBps: maybe(boundLimits.maxSlippageBps),
+        maxAgeMs: maybe(boundLimits.maxAgeMs),
+      }),
+      exits,
+      growBesideOwn: fc.boolean(),
+      disasterStop: maybe(fc.record({ percentToLiquidation: fc.integer({ min: 10, max: 90 }) })),
+      restingStops: fc.constantFrom("real-money", "always"),
+      keepAwake: fc.boolean(),
+    },
+    { requiredKeys: ["limits", "exits", "growBesideOwn", "disasterStop", "restingStops"] },
+  )
   .map((input) => AccountSettings.parse(input));
