@@ -13,16 +13,16 @@ interface Props {
   readonly onChoose: (id: AccountId) => void;
 }
 
-/** Whether a follow may start on it now. */
-export function isReady({ access }: AccountChoice): boolean {
-  return access === null || access.state === "ready";
+/** Whether a follow may start on it now: it can be signed for, and what it is worth is known. */
+export function isReady({ access, equity }: AccountChoice): boolean {
+  return access === null || (access.state === "ready" && equity !== null);
 }
 
 function hintOf(choice: AccountChoice): string {
   const say = words.real;
   if (choice.access === null) return say.paperHint;
-  if (choice.access.state === "ready") return say.realHint(choice.agent);
-  return say.notReady(words.access[choice.access.state].short);
+  if (choice.access.state !== "ready") return say.notReady(words.access[choice.access.state].short);
+  return choice.equity === null ? say.notReady(say.unread) : say.realHint(choice.agent);
 }
 
 /** Which account a follow uses, as cards. One that can't be signed for can't be chosen, and says why. */

@@ -50,8 +50,10 @@ function Figures({ view }: { readonly view: FollowView }) {
   return (
     <dl className="cells leader-cells">
       <Figure label={say.equity}>
-        {formatMoney(view.equity)}
-        <Aside>{say.from(formatMoneyWhole(view.allocation))}</Aside>
+        {formatMoney(view.allocationKnown ? view.equity : null)}
+        <Aside>
+          {view.allocationKnown ? say.from(formatMoneyWhole(view.allocation)) : say.allocationUnknown}
+        </Aside>
       </Figure>
       <Figure label={say.youNet}>
         <YouNet view={view} />

@@ -28,7 +28,7 @@ function MoneyCard({ account, name }: Props) {
       <dl className="money-figures">
         <div>
           <dt>{say.mirrored}</dt>
-          <dd className="figure">{formatMoney(account.mirrored)}</dd>
+          <dd className="figure">{formatMoney(account.equity === null ? null : account.mirrored)}</dd>
         </div>
         <div>
           <dt>{say.openPositions}</dt>

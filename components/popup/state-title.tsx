@@ -21,7 +21,8 @@ function mirroringTitle(
   if (copying < all) {
     const locked = overview.real.filter(({ access }) => access.state === "locked");
     const since = locked.length === 0 ? null : Math.min(...locked.map(({ access }) => access.since));
-    const detail = since === null ? accounts.notCopying : accounts.lockedSince(formatMinute(since));
+    const missed = mirroring.reduce((sum, { notCopied }) => sum + notCopied, 0);
+    const detail = since === null ? accounts.notCopying : accounts.lockedSince(formatMinute(since), missed);
     return [accounts.mirroringOf(copying, all), detail];
   }
   if (real === 0) return [say.mirroring(all), say.onPaper];

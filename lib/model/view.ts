@@ -96,6 +96,8 @@ export interface FollowView {
   readonly funding: DecimalString;
   /** USD that it may work with now: its amount, or its share of the account's equity. */
   readonly allocation: DecimalString;
+  /** False for a share of an account that was not read yet: what hangs on `allocation` is no figure then. */
+  readonly allocationKnown: boolean;
   /** Allocation plus net result. */
   readonly equity: DecimalString;
   readonly openPositions: number;
@@ -104,6 +106,8 @@ export interface FollowView {
   /** Leader changes seen, and how many of them were copied in full or in part. */
   readonly seen: number;
   readonly copied: number;
+  /** Of these, the ones since its account was locked that were not copied for that; 0 while it is not locked. */
+  readonly notCopied: number;
   /** From the leader's fill seen to our fill; null without one. */
   readonly medianDelayMs: number | null;
   /** Size-weighted; positive is worse than the leader. */

@@ -11,6 +11,7 @@ import {
   ADDRESS,
   NOW,
   REAL_ACCOUNT,
+  d,
   followView,
   overviewOf,
   realAccountView,
@@ -87,6 +88,15 @@ describe("the account of a follow", () => {
       expect(realCard().getAttribute("aria-checked")).toBe("false");
     },
   );
+
+  it("with real money can’t be chosen before it was read, and its worth is no $0", async () => {
+    const real = [realAccountView({ equity: null, equityAt: null })];
+    const { user } = await openForm(overviewOf({ follows: [], state: "empty", real }));
+    expect(screen.getByText("Hyperliquid, –")).toBeDefined();
+    expect(screen.getByText("Can’t be chosen now: what it is worth was not read yet.")).toBeDefined();
+    await user.click(realCard());
+    expect(realCard().getAttribute("aria-checked")).toBe("false");
+  });
 
   it("that can’t be signed for any more sends nothing, also when it was chosen and ticked before", async () => {
     const { user, update } = await openForm(withReal());
@@ -188,6 +198,24 @@ describe("a follow with real money", () => {
     sendMessage.mockResolvedValue({ ok: false, refusal: "real-money-not-agreed", detail: null });
     await user.click(screen.getByRole("button", { name: "Follow with real money, $1,000" }));
     expect(await screen.findByText(/the amount has changed since you agreed/)).toBeDefined();
+  });
+});
+
+describe("a share of an account that was not read yet", () => {
+  it("is told as not known, and not as $0", async () => {
+    const share = { ...DEFAULT_SETTINGS, allocation: { kind: "share", percent: 10 } as const };
+    const view = followView(
+      { account: tagOf(REAL_ACCOUNT), allocation: d("0"), allocationKnown: false, equity: d("0") },
+      { accountId: REAL_ACCOUNT, settings: share },
+    );
+    const real = [realAccountView({ equity: null, equityAt: null })];
+    const { user } = show(Panel, { overview: overviewOf({ follows: [view], real }) });
+    await user.click(screen.getByRole("tab", { name: /Leaders/ }));
+    const equity = (await screen.findAllByText("Equity")).find(
+      (label) => label.closest(".leader-cells") !== null,
+    );
+    expect(equity?.nextSibling?.textContent).toBe("– not known until the account is read");
+    expect(screen.getByText("Proportional")).toBeDefined();
   });
 });
 

@@ -83,6 +83,13 @@ describe("real money beside paper", () => {
     expect(screen.getByText("With real money.")).toBeDefined();
   });
 
+  it("what is mirrored is not known before the account was read, and is no $0 then", () => {
+    const real = [realAccountView({ equity: null, equityAt: null, mirrored: d("0") })];
+    show(Popup, { overview: both("ready", { real }), vault: vaultStatus() });
+    const card = screen.getByRole("region", { name: "Real account" });
+    expect(within(card).getByText("Mirrored").nextSibling?.textContent).toBe("–");
+  });
+
   it("what may send real orders is ink, and paper is not", () => {
     const paused = both("ready", {
       state: "paused",
@@ -123,6 +130,15 @@ describe("a locked vault", () => {
     expect(screen.getByText("Locked")).toBeDefined();
     expect(screen.queryByRole("button", { name: "Pause 0xb41d…22f8" })).toBeNull();
     expect(screen.getByRole("button", { name: "Pause 0x7a3f…c91e" })).toBeDefined();
+  });
+
+  it.each([
+    [1, "Real money is locked since 11:00, 1 trade not copied"],
+    [12, "Real money is locked since 11:00, 12 trades not copied"],
+  ])("says that %i trades were not copied meanwhile", (notCopied, says) => {
+    const follows = [{ ...realFollow("locked"), notCopied }, followView()];
+    show(Popup, { overview: both("locked", { follows }), vault: locked });
+    expect(screen.getByText(says)).toBeDefined();
   });
 
   it.each([

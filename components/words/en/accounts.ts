@@ -14,6 +14,7 @@ export const accounts = {
     `${number(real)} with real money, ${number(paper).toLowerCase()} on paper`,
   onReal: "With real money.",
   mirroringOf: (n: number, all: number) => `Mirroring ${n} of ${count(all, "leader", "leaders")}`,
-  lockedSince: (time: string) => `Real money is locked since ${time}`,
+  lockedSince: (time: string, missed: number) =>
+    `Real money is locked since ${time}${missed === 0 ? "" : `, ${count(missed, "trade", "trades")} not copied`}`,
   notCopying: "Real money copies nothing new",
 };

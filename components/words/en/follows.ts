@@ -31,6 +31,7 @@ export const follows = {
       : `${count(n, "position was", "positions were")} kept in your account.`,
   equity: "Equity",
   from: (amount: string) => `from ${amount}`,
+  allocationUnknown: "not known until the account is read",
   youNet: "You, net",
   netToday: "Net today",
   sizing: "Sizing",

@@ -6,6 +6,7 @@ export const real = {
     agent === null ? "Can trade, can’t withdraw." : `API wallet ${agent}. Can trade, can’t withdraw.`,
   worth: (name: string, equity: string) => `${name}, ${equity}`,
   notReady: (why: string) => `Can’t be chosen now: ${why.charAt(0).toLowerCase()}${why.slice(1)}.`,
+  unread: "What it is worth was not read yet",
   connect: "Connect an account with real money",
   /** The statement to tick. */
   statement: (name: string, worst: string) => `Send real orders from my ${name} account. ${worst}`,

@@ -1,5 +1,6 @@
 import { ZERO, decimal } from "../../model/decimal.ts";
-import type { FollowId } from "../../model/identity.ts";
+import type { Decision } from "../../model/follow.ts";
+import type { FollowId, Millis } from "../../model/identity.ts";
 import type { JournalDatabase } from "../database.ts";
 import { worseBps } from "./journal-view.ts";
 
@@ -11,12 +12,23 @@ export interface Execution {
   readonly medianDelayMs: number | null;
   /** Weighted by notional; positive is worse than the leader. */
   readonly averageSlippageBps: number | null;
+  /** Acts of the leader since `lockedSince` that were not copied because the account was locked. */
+  readonly notCopied: number;
 }
 
 /** How many of the newest decisions the figures rest on; older ones would make every look at the popup slow. */
 const SAMPLE = 500;
 
-export async function executionOf(database: JournalDatabase, followId: FollowId): Promise<Execution> {
+function isForTheLock({ reason, forgone }: Decision): boolean {
+  return reason === "account-locked" || forgone.some((part) => part.reason === "account-locked");
+}
+
+/** `lockedSince`: since when its account is locked; null while it is not. */
+export async function executionOf(
+  database: JournalDatabase,
+  followId: FollowId,
+  lockedSince: Millis | null,
+): Promise<Execution> {
   const newest = await database.decisions
     .where("followId")
     .equals(followId)
@@ -49,10 +61,12 @@ export async function executionOf(database: JournalDatabase, followId: FollowId)
       weighted = weighted.plus(size.times(worse));
     }
   }
+  const sinceLocked = lockedSince === null ? [] : acts.filter(({ at }) => at >= lockedSince);
   return {
     seen: acts.length,
     copied: acts.filter((act) => act.outcome === "ordered" || act.outcome === "partly").length,
     medianDelayMs: delays[Math.floor((delays.length - 1) / 2)] ?? null,
+    notCopied: sinceLocked.filter(isForTheLock).length,
     averageSlippageBps: notional.isZero() ? null : weighted.div(notional).toNumber(),
   };
 }

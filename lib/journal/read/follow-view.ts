@@ -23,8 +23,8 @@ export interface FollowRows {
   /** Net result when that day began; null until it is written. */
   readonly dayStart: Decimal | null;
   readonly execution: Execution;
-  /** USD, of which an allocation may be a share. */
-  readonly accountEquity: Decimal;
+  /** USD, of which an allocation may be a share; null before the account's first reading. */
+  readonly accountEquity: Decimal | null;
   readonly guard: Guard | undefined;
 }
 
@@ -37,10 +37,10 @@ const UNKNOWN_FEED: Feed = {
   attempts: 0,
 };
 
-function allocationOf({ settings: { allocation } }: Follow, accountEquity: Decimal): Decimal {
-  return allocation.kind === "amount"
-    ? decimal(allocation.amount)
-    : accountEquity.times(allocation.percent).div(100);
+/** Null for a share of what is not known. */
+function allocationOf({ settings: { allocation } }: Follow, accountEquity: Decimal | null): Decimal | null {
+  if (allocation.kind === "amount") return decimal(allocation.amount);
+  return accountEquity === null ? null : accountEquity.times(allocation.percent).div(100);
 }
 
 /** The result since the day began. Until its start is written, all of it is today's where the follow began today, and else none. */
@@ -58,7 +58,8 @@ export function followView(rows: FollowRows): FollowView {
     decimal(size).abs().times(priceOf(book));
   const net = sum((book) => bookResult(book, prices.get(book.instrument)));
   const targets = sum((book) => worthOf(book.target, book));
-  const allocation = allocationOf(follow, rows.accountEquity);
+  const known = allocationOf(follow, rows.accountEquity);
+  const allocation = known ?? ZERO;
   return {
     follow,
     account,
@@ -69,11 +70,13 @@ export function followView(rows: FollowRows): FollowView {
     fees: decimalString(sum((book) => decimal(book.fees))),
     funding: decimalString(sum((book) => decimal(book.funding))),
     allocation: decimalString(allocation),
+    allocationKnown: known !== null,
     equity: decimalString(allocation.plus(net)),
     openPositions: books.filter((book) => !decimal(book.held).isZero()).length,
     notional: sum((book) => worthOf(book.held, book)).toNumber(),
     seen: execution.seen,
     copied: execution.copied,
+    notCopied: execution.notCopied,
     medianDelayMs: execution.medianDelayMs,
     averageSlippageBps: execution.averageSlippageBps,
     leaderEquity: leader?.equity ?? null,

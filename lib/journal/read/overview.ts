@@ -61,20 +61,25 @@ export async function readOverview(now: number): Promise<Overview> {
   const leaderById = new Map(leaders.map((leader) => [leader.id, leader]));
   const dayStarts = new Map((await database.dayStarts.toArray()).map((row) => [row.followId, row]));
   const day = localDay(now);
-  const equityOfAccount = (id: AccountId): Decimal =>
-    decimal(accountById.get(id)?.equity ?? (id === PAPER_ACCOUNT ? paperEquity : ZERO));
+  const equityOfAccount = (id: AccountId): Decimal | null => {
+    const equity = accountById.get(id)?.equity ?? null;
+    if (equity !== null) return decimal(equity);
+    return id === PAPER_ACCOUNT ? paperEquity : null;
+  };
   const views = await Promise.all(
     follows.map(async (follow) => {
       const start = dayStarts.get(follow.id);
+      const account = accountTag(follow.accountId, accountById);
+      const lockedSince = account.access.state === "locked" ? account.access.since : null;
       return followView({
         follow,
-        account: accountTag(follow.accountId, accountById),
+        account,
         leader: leaderById.get(follow.leaderId),
         books: books.filter((book) => book.followId === follow.id),
         prices,
         day,
         dayStart: start?.day === day ? decimal(start.netResult) : null,
-        execution: await executionOf(database, follow.id),
+        execution: await executionOf(database, follow.id, lockedSince),
         accountEquity: equityOfAccount(follow.accountId),
         guard: guardById.get(followGuardId(follow.id)),
       });

@@ -11,6 +11,7 @@ import { readVaultStatus } from "../../../lib/journal/read/vault-status.ts";
 import { newAccount } from "../../../lib/model/account.ts";
 import { AccountKey } from "../../../lib/model/account-key.ts";
 import { DecimalString } from "../../../lib/model/decimal.ts";
+import type { Decision } from "../../../lib/model/follow.ts";
 import { FollowId, InstrumentId, PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
 import { StopOrder, type StopRow } from "../../../lib/model/stop.ts";
 import { sampleDecision } from "../sample-orders.ts";
@@ -93,6 +94,51 @@ describe("accounts with real money in the views", () => {
     await database.accounts.put({ ...account, equity: d("50000") });
     const [after] = (await readOverview(NOW)).real;
     expect([after?.netToday, after?.equity]).toEqual(["20", "50000"]);
+  });
+
+  it("counts what was not copied since the lock, and only that", async () => {
+    await bothKinds();
+    const database = journalDatabase();
+    const lock = (state: "locked" | "ready") =>
+      database.accounts.update(REAL, { access: { state, since: T0, finding: null, detail: null } });
+    const outcome = "forgone" as const;
+    const forgone = [{ reason: "account-locked" as const, size: d("1") }];
+    const act = (n: number, at: number, changed: Partial<Decision>): Decision => ({
+      ...sampleDecision(n, { followId: "r", at }),
+      ...changed,
+    });
+    await database.decisions.bulkPut([
+      act(1, T0 - 1, { outcome, forgone }),
+      act(2, T0, { outcome, forgone }),
+      // A reduction waits for the key.
+      act(3, T0 + 5, { outcome: "waiting", reason: "account-locked" }),
+      act(4, T0 + 6, { outcome, forgone: [{ reason: "age", size: d("1") }] }),
+      act(5, T0 + 7, { outcome, forgone, source: "own" }),
+      sampleDecision(6, { followId: "p", at: T0 + 8 }),
+    ]);
+    const missedBy = async (id: string) =>
+      (await readOverview(NOW)).follows.find(({ follow }) => follow.id === id)?.notCopied;
+    await lock("locked");
+    expect([await missedBy("r"), await missedBy("p")]).toEqual([2, 0]);
+    await lock("ready");
+    expect(await missedBy("r")).toBe(0);
+  });
+
+  it("a share of an account that was not read is not known, and an amount is", async () => {
+    await bothKinds();
+    const database = journalDatabase();
+    const known = async () => {
+      const { follows } = await readOverview(NOW);
+      return Object.fromEntries(follows.map(({ follow, allocationKnown }) => [follow.id, allocationKnown]));
+    };
+    await database.accounts.update(REAL, { equity: null });
+    expect(await known()).toEqual({ p: true, r: true });
+    for (const id of ["p", "r"]) {
+      await database.follows.update(id, { "settings.allocation": { kind: "share", percent: 10 } });
+    }
+    expect(await known()).toEqual({ p: true, r: false });
+    await database.accounts.update(REAL, { equity: d("12640.8") });
+    expect(await known()).toEqual({ p: true, r: true });
   });
 
   it("an account whose key is gone is shown only while something of it is left", async () => {
