@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AccountSettings } from "../model/account.ts";
 import { DecimalString, decimal } from "../model/decimal.ts";
 import { FollowSettings } from "../model/follow-settings.ts";
+import { LeaderLook } from "../model/leader-look.ts";
 import { Allocation } from "../model/sizing.ts";
 import { AccountId, Address, ClientOrderId, FollowId, InstrumentId, LeaderId } from "../model/identity.ts";
 
@@ -37,6 +38,8 @@ export const ExtensionMessage = z.discriminatedUnion("type", [
     /** Null on paper, needed otherwise. */
     realMoney: RealMoney.nullable(),
   }),
+  /** Reads what a leader holds, for the form that would start a follow of him. */
+  z.strictObject({ type: z.literal("look-at-leader"), address: Address }),
   z.strictObject({
     type: z.literal("edit-follow"),
     followId: FollowId,
@@ -115,7 +118,12 @@ export const Refusal = z.enum([
 export type Refusal = z.infer<typeof Refusal>;
 
 export const Reply = z.discriminatedUnion("ok", [
-  z.object({ ok: z.literal(true), followId: FollowId.optional() }),
+  z.object({
+    ok: z.literal(true),
+    followId: FollowId.optional(),
+    /** Of `look-at-leader`. */
+    look: LeaderLook.optional(),
+  }),
   z.object({ ok: z.literal(false), refusal: Refusal, detail: z.string().max(500).nullable() }),
 ]);
 export type Reply = z.infer<typeof Reply>;

@@ -1,21 +1,24 @@
+import { z } from "zod";
 import type { Decimal } from "./decimal.ts";
 import type { InstrumentId } from "./identity.ts";
-import type { NotCopyable } from "./leader.ts";
+import { NotCopyable } from "./leader.ts";
 
 /** Why an instrument of a leader has none at a venue. */
-export type NotMappable =
+export const NotMappable = z.enum([
   /** The venue lists nothing of this base. */
-  | "not-listed"
+  "not-listed",
   /** It did, and takes no more orders in it. */
-  | "delisted"
+  "delisted",
   /** It is priced in something else than dollars there. */
-  | "other-quote"
+  "other-quote",
   /** Its contract is a number of dollars there, not of coins. */
-  | "inverse"
+  "inverse",
   /** One of the marks is missing, so that nobody can prove that both are the same thing. */
-  | "no-price"
+  "no-price",
   /** The marks are too far apart for the same thing (`apartPercent`). */
-  | "price-differs";
+  "price-differs",
+]);
+export type NotMappable = z.infer<typeof NotMappable>;
 
 /** An instrument of a leader as a venue has it. */
 export type InstrumentMapping =
@@ -35,9 +38,11 @@ export type InstrumentMapping =
     };
 
 /** One line of "Cannot be copied here, because". */
-export interface CannotCopy {
+export const CannotCopy = z.object({
   /** As the leader's source names it. */
-  readonly instrument: string;
-  readonly reason: NotMappable | NotCopyable["reason"];
-  readonly apartPercent: number | null;
-}
+  instrument: z.string().max(60),
+  reason: z.enum([...NotMappable.options, ...NotCopyable.shape.reason.options]),
+  /** How far the nearest mark is away, percent; null for the other reasons. */
+  apartPercent: z.number().nullable(),
+});
+export type CannotCopy = z.infer<typeof CannotCopy>;

@@ -16,7 +16,7 @@ import { asksAnew, isAgreed } from "./real-money-agreed.ts";
 /** The messages that change something the engine keeps. */
 export type CommandMessage =
   | Extract<PageMessage, { type: "start-paper-follow" }>
-  | Exclude<ExtensionMessage, { type: "try-now" | "wake" | "import-journal" }>;
+  | Exclude<ExtensionMessage, { type: "try-now" | "wake" | "import-journal" | "look-at-leader" }>;
 
 export type CommandOrRefusal =
   | { readonly command: Command; readonly followId: FollowId | null }

@@ -1,8 +1,7 @@
 import type { Browser } from "wxt/browser";
 import { JournalFileError } from "../journal/export/journal-file.ts";
-import { type Address, leaderIdOf } from "../model/identity.ts";
 import { JournalError } from "../model/journal-change.ts";
-import type { Refusal, Reply } from "../messages/protocol.ts";
+import type { Reply } from "../messages/protocol.ts";
 import { receive } from "../messages/receive.ts";
 import type { VaultReply } from "../messages/vault-messages.ts";
 import type { Background } from "./background.ts";
@@ -10,18 +9,11 @@ import type { CommandMessage } from "./command-of.ts";
 import { CARDS_ASK_TOO_MUCH } from "./guest-ask.ts";
 import { haltAll, liftHalt } from "./halt-all.ts";
 import { injectCard } from "./inject-card.ts";
+import { lookAtLeader, readLeader } from "./look-at-leader.ts";
+import { refuse } from "./refuse.ts";
 import { openSidePanel } from "./side-panel.ts";
 
 type Sender = Browser.runtime.MessageSender;
-
-/** A reply takes 500 characters; a longer one could not be read. */
-const DETAIL_MAX = 400;
-
-const refuse = (refusal: Refusal, detail: string | null = null): Extract<Reply, { ok: false }> => ({
-  ok: false,
-  refusal,
-  detail: detail?.slice(0, DETAIL_MAX) ?? null,
-});
 
 /** A message that could not be carried out for a reason nobody foresaw: nothing was changed. */
 export function failedReply(error: unknown): Reply {
@@ -50,6 +42,8 @@ export function onMessage(background: Background, raw: unknown, sender: Sender):
   const { message } = received;
   if (message.type === "wake" || message.type === "try-now") return wake(background, message.type);
   if (message.type === "import-journal") return takeFile(background, message.text);
+  if (message.type === "look-at-leader")
+    return background.shell().then((shell) => lookAtLeader(shell, message.address));
   return carryOut(background, message);
 }
 
@@ -64,21 +58,6 @@ export async function takeFile(background: Pick<Background, "importJournal">, te
   }
 }
 
-/** Nothing is started on an address that the exchange does not know, or on one that cannot be read now. */
-async function readTrouble(
-  background: Background,
-  address: Address,
-): Promise<Extract<Reply, { ok: false }> | null> {
-  const shell = await background.shell();
-  if (shell.halted !== null) return refuse("halted");
-  try {
-    const { role } = await shell.read(leaderIdOf(address));
-    return role === "unknown" ? refuse("leader-unknown") : null;
-  } catch (error) {
-    return refuse("leader-unreadable", error instanceof Error ? error.message : null);
-  }
-}
-
 async function wake(background: Background, type: "wake" | "try-now"): Promise<Reply> {
   const shell = await background.shell();
   if (type === "try-now") shell.tryNow();
@@ -89,10 +68,11 @@ async function wake(background: Background, type: "wake" | "try-now"): Promise<R
 
 async function carryOut(background: Background, message: CommandMessage): Promise<Reply> {
   if (message.type === "start-follow" || message.type === "start-paper-follow") {
-    const trouble = await readTrouble(background, message.address);
+    // Nothing is started on an address that the exchange does not know, or on one that cannot be read now.
+    const read = await readLeader(await background.shell(), message.address);
     // The cards' budget is no reason to refuse what the user asks for himself.
-    const byUser = message.type === "start-follow" && trouble?.detail === CARDS_ASK_TOO_MUCH;
-    if (trouble !== null && !byUser) return trouble;
+    const byUser = message.type === "start-follow" && "ok" in read && read.detail === CARDS_ASK_TOO_MUCH;
+    if ("ok" in read && !byUser) return read;
   }
   if (message.type === "halt") return haltAll(background, Date.now());
   const lifts = message.type === "lift-halt" || message.type === "close-all";

@@ -3,6 +3,7 @@ import type { EngineState } from "../engine/engine-state.ts";
 import type { LeaderId } from "../model/identity.ts";
 import { JournalError, type JournalRows } from "../model/journal-change.ts";
 import type { LeaderReading, LeaderSource } from "../model/leader.ts";
+import type { MarketData } from "../model/market-data.ts";
 import type { EngineMeta } from "../model/state.ts";
 import { AccountVenues } from "./account-venues.ts";
 import { type CommandMessage, type CommandOrRefusal, commandOf } from "./command-of.ts";
@@ -134,6 +135,11 @@ export class Shell {
 
   read(leaderId: LeaderId): Promise<LeaderReading> {
     return this.#source.read(leaderId);
+  }
+
+  /** Prices of the venue that all accounts are at. */
+  get marketData(): MarketData {
+    return this.#ports.marketData;
   }
 
   /** The accounts' venues and keys. */

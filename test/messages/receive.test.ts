@@ -46,6 +46,7 @@ const extensionOnly = [
   { type: "clear-other-installation", accountId: "paper" },
   { type: "release-equity-hold", leaderId: `hyperliquid:${A}` },
   { type: "import-journal", text: "{}" },
+  { type: "look-at-leader", address: A },
   { type: "try-now" },
   { type: "wake" },
 ];

@@ -53,6 +53,7 @@ const EXTENSION_MESSAGES: readonly unknown[] = [
   { type: "unfreeze", accountId: "paper", instrument: "BTC" },
   { type: "clear-other-installation", accountId: "paper" },
   { type: "release-equity-hold", leaderId: LEADERS[0] },
+  { type: "look-at-leader", address },
   { type: "try-now" },
   { type: "wake" },
   ...VAULT_MESSAGES,
