@@ -165,7 +165,7 @@ export class AccountVenues {
 
   /** Audits an account's key anew, now. Null where it cannot be read, or there is no such account. */
   checkKey(accountId: AccountId): Promise<AuditResult | null> {
-    return this.#desks.get(accountId)?.audit() ?? Promise.resolve(null);
+    return this.#desks.get(accountId)?.auditAnew() ?? Promise.resolve(null);
   }
 
   close(): void {

@@ -100,6 +100,15 @@ export class RealAccountDesk {
     if (isDue(this.#dueAt, now)) void this.audit();
   }
 
+  /**
+   * Audits the key at the user's word. The answer of an audit that is under way may be older than what he has changed at
+   * the exchange: it is waited for, and the key is asked for once more. Null where the key cannot be read.
+   */
+  async auditAnew(): Promise<AuditResult | null> {
+    await this.#auditing?.result;
+    return this.audit();
+  }
+
   /** Audits the key now; where that is under way already, its answer will do. Null where the key cannot be read. */
   audit(): Promise<AuditResult | null> {
     const turn = this.#turn;

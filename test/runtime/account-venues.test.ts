@@ -185,6 +185,22 @@ describe("a key is audited", () => {
     expect(life.access.at(-1)).toBe("restricted can-withdraw");
   });
 
+  it("once more on demand where one is under way: its answer may be older than what the user changed", async () => {
+    const session = new BrowserSession();
+    const life = await session.life().start();
+    let answer: (result: Promise<AuditResult>) => void = () => undefined;
+    session.answer = () => new Promise((resolve) => (answer = resolve));
+    session.clock.sleep(20 * HOUR);
+    life.venues.watchKeys();
+    await settle();
+    const asked = life.venues.checkKey(REAL);
+    session.answer = () => refused("expired");
+    answer(refused("not-approved"));
+    expect(await asked).toMatchObject({ ok: false, finding: "expired" });
+    expect(session.audits).toBe(3);
+    expect(life.access.slice(-2)).toEqual(["unusable not-approved", "unusable expired"]);
+  });
+
   it("not on demand while it cannot be read", async () => {
     const session = new BrowserSession();
     session.unlocked = false;
@@ -216,7 +232,7 @@ describe("a key is audited", () => {
 
   it("and an answer of an audit that the lock overtook changes nothing", async () => {
     const session = new BrowserSession();
-    let answer: (result: AuditResult) => void = () => undefined;
+    let answer: (result: Promise<AuditResult>) => void = () => undefined;
     session.answer = () => new Promise((resolve) => (answer = resolve));
     const life = await session.life().start();
     await session.vaultChanges(() => (session.unlocked = false));
