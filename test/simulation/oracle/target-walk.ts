@@ -154,7 +154,11 @@ export class TargetWalk {
     const scales = this.scales.of(decision, chapter, story.follow, settings);
     const before = this.of(decision.followId, decision.instrument);
     const ways = scales.map((scale) => this.#way(decision, before, scale));
-    const fit = ways.filter((one) => near(one.after.target, Number(decision.target), this.#lot(decision)));
+    const told = Number(decision.target);
+    // The nearest first: by the scale of another reading it may come to nearly the same, and what is left of it later not.
+    const fit = ways
+      .filter((one) => near(one.after.target, told, this.#lot(decision)))
+      .toSorted((a, b) => Math.abs(a.after.target - told) - Math.abs(b.after.target - told));
     const way = fit[0] ?? ways[0];
     if (way === undefined) return this.#say(decision, "no settings are known for it");
     this.letters.set(key(decision.followId, decision.instrument), way.after);
