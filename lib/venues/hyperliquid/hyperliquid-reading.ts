@@ -13,6 +13,7 @@ import type { HyperliquidReading } from "./ports.ts";
 import { createPrivateSocket } from "./private-socket.ts";
 import { createReadAccount } from "./read-account.ts";
 import { readFills, readTwapFills } from "./read-fills.ts";
+import { createSharedFills } from "./shared-fills.ts";
 import { createExchangeClock } from "./venue-clock.ts";
 import { type FillOwner, isPerpFill, venueFillOf } from "./venue-fill-of.ts";
 import type { KeptMarket } from "./venue-market.ts";
@@ -153,7 +154,8 @@ export function createHyperliquidReading(ports: ReadingPorts): AccountReading {
     twapsKnownFrom: () => streamedFrom,
     latencyMs: () => socket.latencyMs(),
   });
-  const lookupPorts = { whose, ask, clock, exchangeClock, memory, fills };
+  const shared = createSharedFills({ owner, ask, clock, exchangeClock, learn: (rows) => fills.learn(rows) });
+  const lookupPorts = { whose, ask, clock, exchangeClock, memory, fills, shared };
 
   return {
     socket,
@@ -190,6 +192,7 @@ export function createHyperliquidReading(ports: ReadingPorts): AccountReading {
       closed = true;
       socket.stop();
       fills.close();
+      shared.close();
       listeners.clear();
     },
   };

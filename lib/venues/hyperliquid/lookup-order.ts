@@ -6,7 +6,7 @@ import type { FillMemory } from "./fill-memory.ts";
 import type { FillDesk } from "./order-fills.ts";
 import { orderStateOf } from "./order-status.ts";
 import { provenFills } from "./proven-fills.ts";
-import { readFills } from "./read-fills.ts";
+import type { SharedFills } from "./shared-fills.ts";
 import type { ExchangeClock } from "./venue-clock.ts";
 import { type FillOwner, isPerpFill, venueFillOf } from "./venue-fill-of.ts";
 
@@ -22,6 +22,8 @@ export interface LookupPorts {
   readonly exchangeClock: ExchangeClock;
   readonly memory: FillMemory;
   readonly fills: FillDesk;
+  /** The account's fills, read for all look-ups together. */
+  readonly shared: SharedFills;
 }
 
 /**
@@ -102,12 +104,12 @@ export function createLookup(ports: LookupPorts): (intent: Intent) => Promise<Ve
 
 /** The fills of an order that the exchange does not find; a list is asked for only when the order can have no more. */
 async function fillsOfUnknown(
-  { whose, ask, clock, exchangeClock, memory, fills }: LookupPorts,
+  { whose, clock, exchangeClock, memory, shared }: LookupPorts,
   { clientOrderId, committedAt, expiresAt }: Intent,
 ): Promise<readonly VenueFill[]> {
   if (clock.now() > expiresAt) {
     const since = Math.max(0, committedAt - (exchangeClock.offsetMs() ?? 0) - MARGIN_MS);
-    fills.learn(await readFills(ask, whose.owner, since, exchangeClock.now() + MARGIN_MS));
+    await shared.readFrom(since);
   }
   const rows = memory.ofClientOrder(clientOrderId).filter(isPerpFill);
   return rows.map((row): VenueFill => ({ ...venueFillOf(row, whose), clientOrderId, cause: "order" }));

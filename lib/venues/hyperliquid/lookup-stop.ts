@@ -3,7 +3,6 @@ import type { StopOrder, StopReport } from "../../model/stop.ts";
 import { askOrder } from "./ask-order.ts";
 import type { LookupPorts } from "./lookup-order.ts";
 import { orderStateOf } from "./order-status.ts";
-import { readFills } from "./read-fills.ts";
 import { refusalReasonOfOrder } from "./refusal-reason-of.ts";
 
 /** Fills of a stop are looked for from so long before it was committed: clocks differ. */
@@ -11,12 +10,12 @@ const MARGIN_MS = 60_000;
 
 /** What became of a protective stop. One that became an order has fired, filled or not: its fills come as the account's. */
 export function createLookupStop(ports: LookupPorts): (stop: StopOrder) => Promise<StopReport> {
-  const { whose, ask, clock, exchangeClock, memory, fills } = ports;
+  const { whose, ask, clock, exchangeClock, memory, shared } = ports;
 
   async function wasFilled({ clientOrderId, committedAt }: StopOrder): Promise<boolean> {
     if (memory.ofClientOrder(clientOrderId).length > 0) return true;
     const since = Math.max(0, committedAt - (exchangeClock.offsetMs() ?? 0) - MARGIN_MS);
-    fills.learn(await readFills(ask, whose.owner, since, exchangeClock.now() + MARGIN_MS));
+    await shared.readFrom(since);
     return memory.ofClientOrder(clientOrderId).length > 0;
   }
 

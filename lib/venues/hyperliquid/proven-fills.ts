@@ -3,8 +3,7 @@ import type { VenueFill } from "../../model/order.ts";
 import type { AskInfo } from "../../model/request.ts";
 import { accountStateOf, endInPositions, isChain } from "./account-state.ts";
 import type { FillMemory } from "./fill-memory.ts";
-import type { FillDesk } from "./order-fills.ts";
-import { readFills } from "./read-fills.ts";
+import type { SharedFills } from "./shared-fills.ts";
 import { type FillOwner, isPerpFill, venueFillOf } from "./venue-fill-of.ts";
 
 const STATE_WEIGHT = 2;
@@ -13,7 +12,7 @@ interface ProofPorts {
   readonly whose: FillOwner;
   readonly ask: AskInfo;
   readonly memory: FillMemory;
-  readonly fills: FillDesk;
+  readonly shared: SharedFills;
 }
 
 interface EndedOrder {
@@ -31,13 +30,13 @@ interface EndedOrder {
  * where the one before it ended, and the position at a later moment is just what the newest left. Null where that is not so (yet). Rejects with a RequestError.
  */
 export async function provenFills(
-  { whose, ask, memory, fills }: ProofPorts,
+  { whose, ask, memory, shared }: ProofPorts,
   { clientOrderId, oid, instrument, since, endedAt }: EndedOrder,
 ): Promise<readonly VenueFill[] | null> {
   const { body } = await ask({ type: "clearinghouseState", user: whose.owner }, STATE_WEIGHT, "orders");
   const { time, positions } = accountStateOf(body);
   if (time <= endedAt) return null;
-  fills.learn(await readFills(ask, whose.owner, since, time));
+  await shared.readFrom(since);
   const rows = memory.between(since, time).filter((row) => isPerpFill(row) && row.coin === instrument);
   if (!isChain(rows) || !endInPositions(rows, positions)) return null;
   return rows

@@ -7,6 +7,7 @@ import { createFillMemory } from "../../../lib/venues/hyperliquid/fill-memory.ts
 import { createLookup } from "../../../lib/venues/hyperliquid/lookup-order.ts";
 import { createOrderFills } from "../../../lib/venues/hyperliquid/order-fills.ts";
 import { orderStateOf } from "../../../lib/venues/hyperliquid/order-status.ts";
+import { createSharedFills } from "../../../lib/venues/hyperliquid/shared-fills.ts";
 import { createExchangeClock } from "../../../lib/venues/hyperliquid/venue-clock.ts";
 import { FakeClock } from "../../leaders/fake-clock.ts";
 import { OURS, WHOSE, fillRow, orderRow, scriptedAsk, stateAt } from "./scripted-exchange.ts";
@@ -67,7 +68,14 @@ async function lookUp({
     venueNow: () => clock.now(),
     onFresh: () => undefined,
   });
-  const lookup = createLookup({ whose: WHOSE, ask, clock, exchangeClock, memory, fills: desk });
+  const shared = createSharedFills({
+    owner: WHOSE.owner,
+    ask,
+    clock,
+    exchangeClock,
+    learn: (rows) => desk.learn(rows),
+  });
+  const lookup = createLookup({ whose: WHOSE, ask, clock, exchangeClock, memory, fills: desk, shared });
   const answer = lookup(INTENT);
   await clock.advance(10_000);
   return { report: VenueReport.parse(await answer), exchange, clock };
