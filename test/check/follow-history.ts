@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type AccountSettings, DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { Command } from "../../lib/model/command.ts";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
@@ -10,6 +11,9 @@ interface Span {
   /** Infinity while it lasts. */
   readonly to: number;
 }
+
+/** Why an account's key signs no growth. */
+export type UnsignedReason = "account-locked" | "key-unchecked" | "key-restricted" | "key-unusable";
 
 /** What ended a follow, or began its end. */
 export interface Stop {
@@ -28,6 +32,8 @@ export interface FollowHistory {
   readonly stop: Stop | null;
   /** Since when it only goes with its leader out; null when not. */
   readonly leavingSince: number | null;
+  /** When no growth could be signed for its account, by the reason that it gives then. */
+  readonly unsigned: Readonly<Record<UnsignedReason, readonly Span[]>>;
   /** When he closed one position by hand. */
   readonly closedByHand: readonly { readonly at: number; readonly instrument: string }[];
 }
@@ -58,6 +64,34 @@ function commandsOf(journal: JournalDump): { at: number; command: Command }[] {
       const parsed = Command.safeParse(body?.command);
       return parsed.success ? [{ at: event.at, command: parsed.data }] : [];
     });
+}
+
+const AccessTold = z.object({
+  accountId: z.string(),
+  access: z.object({ state: z.enum(["ready", "unchecked", "restricted", "locked", "unusable"]) }),
+});
+
+/** A new life knows of no key whether it can sign; each word about one says how it is from then on. */
+function unsignedSpans(journal: JournalDump, accountId: string): FollowHistory["unsigned"] {
+  const locked = new Spans();
+  const unchecked = new Spans();
+  const restricted = new Spans();
+  const unusable = new Spans();
+  for (const { at, kind, body } of journal.events) {
+    const told = kind === "account-access" ? AccessTold.safeParse(body).data : undefined;
+    const state = kind === "boot" ? "locked" : told?.accountId === accountId ? told.access.state : null;
+    if (state === null) continue;
+    locked.note(at, state === "locked");
+    unchecked.note(at, state === "unchecked");
+    restricted.note(at, state === "restricted");
+    unusable.note(at, state === "unusable");
+  }
+  return {
+    "account-locked": locked.end(),
+    "key-unchecked": unchecked.end(),
+    "key-restricted": restricted.end(),
+    "key-unusable": unusable.end(),
+  };
 }
 
 export function followHistory(journal: JournalDump, follow: Follow): FollowHistory {
@@ -102,6 +136,7 @@ export function followHistory(journal: JournalDump, follow: Follow): FollowHisto
     halts: halts.end(),
     stop: stops.filter(({ at }) => at >= follow.createdAt).toSorted((a, b) => a.at - b.at)[0] ?? null,
     leavingSince,
+    unsigned: unsignedSpans(journal, follow.accountId),
     closedByHand,
     settingsAt: (at) => settings.findLast((told) => told.at <= at)?.settings ?? follow.settings,
     accountSettingsAt: (at) =>

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Decision, Follow, FollowBook } from "../../lib/model/follow.ts";
 import { Guard } from "../../lib/model/guard.ts";
 import { AccountBook, FillRow, IntentRow } from "../../lib/model/state.ts";
+import { StopRow } from "../../lib/model/stop.ts";
 
 const MetaRow = z.looseObject({ paperSince: z.number() });
 const EventRow = z.object({ at: z.number(), kind: z.string(), body: z.unknown() });
@@ -19,6 +20,7 @@ export const JournalDump = z.object({
   accountBooks: z.array(AccountBook),
   guards: z.array(Guard),
   intents: z.array(IntentRow),
+  stops: z.array(StopRow),
   fills: z.array(FillRow),
   paperOrders: z.array(PaperOrderRow),
   paperPositions: z.array(PaperPositionRow),
@@ -34,6 +36,7 @@ export const EMPTY_DUMP: JournalDump = {
   accountBooks: [],
   guards: [],
   intents: [],
+  stops: [],
   fills: [],
   paperOrders: [],
   paperPositions: [],

@@ -1,5 +1,6 @@
 import { type Decimal, ZERO, decimal } from "../../lib/model/decimal.ts";
 import type { Follow } from "../../lib/model/follow.ts";
+import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import type { IntentRow } from "../../lib/model/state.ts";
 import { type FollowHistory, inSpans } from "./follow-history.ts";
 import { openingsBefore } from "./journal-facts.ts";
@@ -54,34 +55,53 @@ function fillFindings(journal: JournalDump, { intent, filled }: IntentRow): stri
   return findings;
 }
 
-/** The account holds what its fills add up to. */
+/** Every account holds what its fills add up to. Of a real one only its exchange's own ledger knows the positions. */
 function positionFindings(journal: JournalDump): string[] {
-  const since = journal.meta[0]?.paperSince ?? 0;
+  const accounts = new Set<string>([
+    PAPER_ACCOUNT,
+    ...journal.fills.map(({ fill }) => fill.accountId),
+    ...journal.accountBooks.map((book) => book.accountId),
+  ]);
+  return [...accounts].flatMap((accountId) => {
+    const net = netOf(journal, accountId);
+    const books = journal.accountBooks.filter((book) => book.accountId === accountId);
+    const told: [string, Map<string, Decimal>][] = [
+      ["the account's book says", new Map(books.map((one) => [one.instrument, decimal(one.net)]))],
+    ];
+    if (accountId === PAPER_ACCOUNT) {
+      const positions = journal.paperPositions.map(
+        (one) => [one.instrument, decimal(one.size)] satisfies [string, Decimal],
+      );
+      told.unshift(["the account holds", new Map(positions)]);
+    }
+    return told.flatMap(([who, sizes]) => otherThan(net, who, sizes));
+  });
+}
+
+/** What an account's fills add up to: signed coins by instrument. */
+function netOf(journal: JournalDump, accountId: string): Map<string, Decimal> {
+  const since = accountId === PAPER_ACCOUNT ? (journal.meta[0]?.paperSince ?? 0) : 0;
   const net = new Map<string, Decimal>();
   for (const { fill } of journal.fills) {
-    if (fill.cause === "cross" || fill.time < since) continue;
+    if (fill.accountId !== accountId || fill.cause === "cross" || fill.time < since) continue;
     const signed = decimal(fill.size).times(fill.side === "buy" ? 1 : -1);
     net.set(fill.instrument, (net.get(fill.instrument) ?? ZERO).plus(signed));
   }
-  const sums = [
-    [
-      "the account holds",
-      new Map<string, Decimal>(journal.paperPositions.map((one) => [one.instrument, decimal(one.size)])),
-    ],
-    [
-      "the account's book says",
-      new Map<string, Decimal>(journal.accountBooks.map((one) => [one.instrument, decimal(one.net)])),
-    ],
-  ] as const;
-  return sums.flatMap(([who, sizes]) =>
-    [...new Set<string>([...net.keys(), ...sizes.keys()])].flatMap((instrument) => {
-      const fills = net.get(instrument) ?? ZERO;
-      const told = sizes.get(instrument) ?? ZERO;
-      return fills.eq(told)
-        ? []
-        : [`${who} ${told.toFixed()} ${instrument}, its fills add up to ${fills.toFixed()}`];
-    }),
-  );
+  return net;
+}
+
+function otherThan(
+  net: ReadonlyMap<string, Decimal>,
+  who: string,
+  sizes: ReadonlyMap<string, Decimal>,
+): string[] {
+  return [...new Set<string>([...net.keys(), ...sizes.keys()])].flatMap((instrument) => {
+    const fills = net.get(instrument) ?? ZERO;
+    const told = sizes.get(instrument) ?? ZERO;
+    return fills.eq(told)
+      ? []
+      : [`${who} ${told.toFixed()} ${instrument}, its fills add up to ${fills.toFixed()}`];
+  });
 }
 
 /** What a follow's decisions and orders say of each other: one order for one decision, inside its limits. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../../lib/model/decimal.ts";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
 import { Follow, type Decision } from "../../lib/model/follow.ts";
+import { StopRow } from "../../lib/model/stop.ts";
 import {
   BEGAN,
   SETTINGS,
@@ -176,6 +177,55 @@ describe("a reason is taken only when the world's facts bear it out", () => {
   it("no-price and below-minimum", () => {
     expect(complaints(forgoing([{ reason: "no-price", size: "1" }]))).toContain("his price was told");
     expect(complaints(forgoing([{ reason: "below-minimum", size: "1" }]))).toContain("waits");
+  });
+
+  it("account-locked and key-unchecked: only while the account's key could not sign", () => {
+    const told = (at: number, state: string): JournalDump["events"][number] => ({
+      at,
+      kind: "account-access",
+      body: { accountId: "paper", access: { state } },
+    });
+    const boot = { at: BEGAN + 1_000, kind: "boot", body: {} };
+    const locked = forgoing([{ reason: "account-locked", size: "1" }]);
+    expect(complaints(locked, { events: [boot] })).toBe("");
+    expect(complaints(locked, { events: [boot, told(BEGAN + 2_000, "ready")] })).toContain("could sign");
+    expect(complaints(locked, { events: [] })).toContain("could sign");
+    const unchecked = forgoing([{ reason: "key-unchecked", size: "1" }]);
+    expect(complaints(unchecked, { events: [boot, told(BEGAN + 2_000, "unchecked")] })).toBe("");
+    expect(complaints(unchecked, { events: [boot] })).toContain("could sign");
+  });
+
+  it("stop-loss and disaster-stop: only where such a stop had fired", () => {
+    const fired = (basis: string): JournalDump["stops"] => [
+      StopRow.parse({
+        stop: {
+          clientOrderId: orderId(7),
+          accountId: "paper",
+          instrument: "BTC",
+          sequence: 7,
+          side: "sell",
+          size: "1",
+          triggerPrice: "90",
+          limitPrice: "81",
+          basis,
+          replaces: null,
+          nonce: 7,
+          committedAt: BEGAN,
+          expiresAt: BEGAN + 5_000,
+        },
+        status: "fired",
+        statusAt: BEGAN + 10_000,
+        seenRestingAt: BEGAN,
+        detail: null,
+      }),
+    ];
+    const disaster = forgoing([{ reason: "disaster-stop", size: "1" }]);
+    expect(complaints(disaster, { stops: fired("disaster") })).toBe("");
+    expect(complaints(disaster, { stops: fired("position-stop") })).toContain("no such stop had fired");
+    expect(complaints(disaster)).toContain("no such stop had fired");
+    const stopLoss = forgoing([{ reason: "stop-loss", size: "1" }]);
+    expect(complaints(stopLoss, { stops: fired("position-stop") })).toBe("");
+    expect(complaints(stopLoss, { stops: fired("disaster") })).toContain("nothing had stopped that position");
   });
 
   it("more than there was to forgo", () => {

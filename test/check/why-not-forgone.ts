@@ -8,6 +8,7 @@ import { allocationAt } from "./journal-facts.ts";
 import { wrongWithAccount } from "./why-not-account.ts";
 import {
   equityFell,
+  hasFired,
   wrongCount,
   wrongLoss,
   wrongRate,
@@ -96,8 +97,14 @@ function wrongWith(question: ForgoneQuestion, part: ForgonePart): string | null 
       return wrongCount(limits.maxPositions, question.otherPositions + 1);
     case "max-orders-per-minute":
       return wrongRate(question, limits.maxOrdersPerMinute, false);
+    case "account-locked":
+    case "key-unchecked":
+    case "key-restricted":
+    case "key-unusable":
+      return inSpans(history.unsigned[part.reason], at, false) ? null : "its key could sign";
     case "rejected":
     case "paper-account-empty":
+    case "no-margin":
       return wrongRejection(question, part);
     case "liquidated":
       return wrongLoss(question, "liquidation");
@@ -108,7 +115,9 @@ function wrongWith(question: ForgoneQuestion, part: ForgonePart): string | null 
     case "guardrail":
       return mayHaveTripped(journal, follow, instrument, at) ? null : "no exit rule had tripped";
     case "stop-loss":
-      return wrongStop(question, "positionStopLoss");
+      return hasFired(question, "position-stop") ? null : wrongStop(question, "positionStopLoss");
+    case "disaster-stop":
+      return hasFired(question, "disaster") ? null : "no such stop had fired";
     case "take-profit":
       return wrongStop(question, "positionTakeProfit");
     case "price-not-better":

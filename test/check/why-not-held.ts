@@ -1,6 +1,7 @@
 import { decimal } from "../../lib/model/decimal.ts";
 import type { BelowMinimum, Sides } from "../../lib/model/sizing.ts";
 import type { ForgonePart } from "../../lib/model/forgone.ts";
+import type { StopBasis } from "../../lib/model/stop.ts";
 import { openingsBefore } from "./journal-facts.ts";
 import type { ForgoneQuestion } from "./forgone-question.ts";
 import type { WorldFacts } from "./world-facts.ts";
@@ -87,13 +88,23 @@ export function wrongStop(
   return measured !== null && limit !== null && measured >= limit ? null : `${measured} is not past ${limit}`;
 }
 
+/** Whether a stop of that kind that rested at the venue had fired there, before a moment or right then. */
+export function hasFired({ journal, follow, decision }: ForgoneQuestion, basis: StopBasis): boolean {
+  return journal.stops.some(
+    ({ stop, status, statusAt }) =>
+      status === "fired" &&
+      stop.basis === basis &&
+      stop.accountId === follow.accountId &&
+      stop.instrument === decision.instrument &&
+      statusAt <= decision.at,
+  );
+}
+
 export function wrongRejection({ journal, decision }: ForgoneQuestion, part: ForgonePart): string | null {
   const row = journal.intents.find((one) => one.intent.clientOrderId === decision.clientOrderId);
   if (row?.status !== "rejected") return "no order of it was rejected";
   const forMargin = row.rejectReason === "insufficient-margin";
-  return forMargin === (part.reason === "paper-account-empty")
-    ? null
-    : `its order was rejected as ${row.rejectReason}`;
+  return forMargin === (part.reason !== "rejected") ? null : `its order was rejected as ${row.rejectReason}`;
 }
 
 export function wrongLoss(
