@@ -7,6 +7,7 @@ import { EngineMeta, FillRow, IntentRow, Leader, Problem } from "../../lib/model
 import { StopRow } from "../../lib/model/stop.ts";
 import { VaultStatus } from "../../lib/model/vault-status.ts";
 import { Reply } from "../../lib/messages/protocol.ts";
+import { type VaultMessage, VaultReply } from "../../lib/messages/vault-messages.ts";
 
 const TABLES = {
   follows: Follow,
@@ -69,9 +70,15 @@ export class JournalProbe {
 
   /** A message as the extension's own pages send it. */
   async send(message: unknown): Promise<Reply> {
-    const answer: unknown = await this.page.evaluate(
-      `chrome.runtime.sendMessage(${JSON.stringify(message)})`,
-    );
-    return Reply.parse(answer);
+    return Reply.parse(await this.#say(message));
+  }
+
+  /** The same about keys. */
+  async sendVault(message: VaultMessage): Promise<VaultReply> {
+    return VaultReply.parse(await this.#say(message));
+  }
+
+  async #say(message: unknown): Promise<unknown> {
+    return this.page.evaluate(`chrome.runtime.sendMessage(${JSON.stringify(message)})`);
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { killBrowser } from "../browser/kill-browser.ts";
 import { startWorld, type World } from "../world/world.ts";
 import { expectChecked } from "./checked.ts";
 import { leaderAddress, manual } from "./leaders.ts";
@@ -26,17 +27,6 @@ test.afterAll(async () => {
   await rm(profile, { recursive: true, force: true });
 });
 
-/** Ends the whole browser at once, as a power cut would. */
-async function killBrowser(): Promise<void> {
-  const devtools = await stage.browser.devtools();
-  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
-  const pid = processInfo.find((one) => one.type === "browser")?.id;
-  if (pid === undefined) throw new Error("the browser has no process");
-  const gone = stage.browser.context.waitForEvent("close");
-  process.kill(pid, "SIGKILL");
-  await gone;
-}
-
 test("a browser that was killed goes on where it was, and nothing is sent twice", async () => {
   const leader = world.leader(address);
   const follow = await stage.follow(address, TENTH);
@@ -48,7 +38,7 @@ test("a browser that was killed goes on where it was, and nothing is sent twice"
     .poll(async () => (await stage.journal.rows("intents")).map((row) => row.status), { intervals: [20] })
     .toContain("committed");
   const before = await stage.journal.rows("intents");
-  await killBrowser();
+  await killBrowser(stage.browser);
   leader.trade({ coin: "ETH", side: "sell", size: "1" });
 
   const restartedAt = Date.now();

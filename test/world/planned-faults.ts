@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** What the server is to do with a request instead of answering it properly. */
 export type RequestFault =
   | { readonly kind: "status"; readonly status: number; readonly retryAfter: number | undefined }
@@ -20,6 +22,8 @@ export interface FaultTarget {
   /** "/exchange" for any action, "/info" for any question. */
   readonly path?: "/exchange" | "/info";
   readonly via?: RequestWay;
+  /** Whether the action places or changes orders that wait for a mark. */
+  readonly stops?: boolean;
 }
 
 interface Planned {
@@ -32,6 +36,22 @@ export interface ArrivedRequest {
   readonly path: string;
   readonly type: string;
   readonly via: RequestWay;
+  readonly body: unknown;
+}
+
+const Terms = z.looseObject({ t: z.looseObject({ trigger: z.unknown() }) });
+const Act = z.looseObject({
+  action: z.looseObject({
+    orders: z.array(z.unknown()).default([]),
+    modifies: z.array(z.looseObject({ order: z.unknown() })).default([]),
+  }),
+});
+
+/** Whether an action has an order that waits for a mark. */
+function placesStops(body: unknown): boolean {
+  const { data } = Act.safeParse(body);
+  const orders = [...(data?.action.orders ?? []), ...(data?.action.modifies ?? []).map(({ order }) => order)];
+  return orders.some((order) => Terms.safeParse(order).data?.t.trigger !== undefined);
 }
 
 /** A time in which every request is refused with one status. */
@@ -46,11 +66,12 @@ export class PlannedFaults {
   #planned: Planned[] = [];
   #outage: Outage | undefined;
 
-  plan(fault: RequestFault, { times = 1, type, path, via }: FaultTarget): void {
+  plan(fault: RequestFault, { times = 1, type, path, via, stops }: FaultTarget): void {
     const matches = (request: ArrivedRequest): boolean =>
       (type === undefined || type === request.type) &&
       (via === undefined || via === request.via) &&
-      (path === undefined || path === request.path);
+      (path === undefined || path === request.path) &&
+      (stops === undefined || stops === placesStops(request.body));
     this.#planned.push({ left: times, matches, fault });
   }
 

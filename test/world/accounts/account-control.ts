@@ -7,7 +7,7 @@ import { placeOrder } from "../trading/place-order.ts";
 import type { Fill } from "../wire/fill.ts";
 import type { FundingUpdate, LeverageSetting } from "./account.ts";
 import type { AgentTerms } from "./agents.ts";
-import { leverageOf, marginOf } from "./margin.ts";
+import { leverageOf, liquidationPrice, mainDexPositions, marginOf } from "./margin.ts";
 
 interface OrderTerms {
   readonly coin: string;
@@ -43,6 +43,8 @@ export interface AccountControl {
   stop(terms: OrderTerms & { readonly triggerPx: string }): OrderAnswer;
   /** Signed position, coins, canonical decimal text. */
   position(coin: string): string;
+  /** At which mark the exchange would close the position there, USD; null where at none, or without one. */
+  liquidationPrice(coin: string): string | null;
   /** Account value at the present marks, USD. */
   equity(): string;
   /** Oldest first. */
@@ -91,6 +93,11 @@ export function accountControl(exchange: Exchange, address: string): AccountCont
     stop: (terms) =>
       place(terms, { trigger: { isMarket: true, triggerPx: terms.triggerPx, tpsl: "sl" } }, true),
     position: (coin) => plain(account.size(coin)),
+    liquidationPrice: (coin) => {
+      const position = mainDexPositions(account, exchange.markets).find((one) => one.coin === coin);
+      const price = position === undefined ? null : liquidationPrice(account, position, exchange.markets);
+      return price === null ? null : plain(price);
+    },
     equity: () => plain(marginOf(account, exchange.markets).accountValue.toDecimalPlaces(6)),
     fills: () => account.fills,
     fundings: () => account.fundings,

@@ -69,7 +69,7 @@ export async function serveApi(
       body,
       origin: request.headers.origin ?? null,
     });
-  const fault = exchange.faults.takeFault({ path, type, via: "http" });
+  const fault = exchange.faults.takeFault({ path, type, via: "http", body });
   if (fault?.kind === "hang") {
     note(0, 0);
     return;

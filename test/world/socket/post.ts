@@ -41,7 +41,7 @@ export async function answerPost(
     note(status, 0);
     return { id, response: { type: "error", payload: `${status} ${words}` } };
   };
-  const fault = exchange.faults.takeFault({ path, type, via: "ws" });
+  const fault = exchange.faults.takeFault({ path, type, via: "ws", body: payload });
   if (fault?.kind === "status") return failed(fault.status);
   if (fault?.kind === "hang") {
     note(0, 0);
