@@ -80,7 +80,13 @@ export interface Verdict {
 
 /** Compares what is held with the independent target of every follow, and the journal with the ledger. */
 export function verdictOf(world: World, journal: JournalDump): Verdict {
-  const mismatches = journalFindings(journal);
+  const { compared, mismatches } = driftFindings(world, journal);
+  return { compared, mismatches: [...new Set([...journalFindings(journal), ...mismatches])] };
+}
+
+/** Compares what is held with the independent target of every follow. */
+export function driftFindings(world: World, journal: JournalDump): Verdict {
+  const mismatches: string[] = [];
   let compared = 0;
   for (const follow of journal.follows) {
     const address = follow.leaderId.slice("hyperliquid:".length);
@@ -95,5 +101,5 @@ export function verdictOf(world: World, journal: JournalDump): Verdict {
       );
     }
   }
-  return { compared, mismatches: [...new Set(mismatches)] };
+  return { compared, mismatches };
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 
 export interface KillOptions {
+  /** True: an account at the exchange, with keys, stops and lost answers. */
+  readonly real: boolean;
   readonly kills: number;
   readonly seed: number;
   /** File for the figures. */
@@ -9,7 +11,8 @@ export interface KillOptions {
   readonly headless: boolean;
 }
 
-export const USAGE = `npm run e2e:kill                                         200 times
+export const USAGE = `npm run e2e:kill                                         200 times, on paper
+npm run e2e:kill -- --real                               50 times, with real orders
 npm run e2e:kill -- --kills 20 --seed 7 --json out.json   as often as you like`;
 
 function whole(text: string, name: string, most: number): number {
@@ -24,14 +27,16 @@ export function readKillOptions(words: readonly string[]): KillOptions {
   const { values } = parseArgs({
     args: [...words],
     options: {
-      kills: { type: "string", default: "200" },
+      real: { type: "boolean", default: false },
+      kills: { type: "string" },
       seed: { type: "string", default: "1" },
       json: { type: "string" },
       window: { type: "boolean", default: false },
     },
   });
   return {
-    kills: whole(values.kills, "kills", 10_000),
+    real: values.real,
+    kills: whole(values.kills ?? (values.real ? "50" : "200"), "kills", 10_000),
     seed: whole(values.seed, "seed", 1_000_000_000),
     json: values.json ?? null,
     headless: !values.window,

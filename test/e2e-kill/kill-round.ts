@@ -11,6 +11,8 @@ import { type World, startWorld } from "../world/world.ts";
 import { type Verdict, isBooked, isOpen, ordersWithoutIntent, verdictOf } from "./kill-checks.ts";
 import { MOMENTS, letGo, reached } from "./moments.ts";
 import { TRADING_LEADERS } from "./trading-leaders.ts";
+import { waitUntil } from "./wait-until.ts";
+import { inTime, wake } from "./wake.ts";
 
 /** After the leaders rest, all must be settled within this. */
 const SETTLE_MS = 60_000;
@@ -18,8 +20,6 @@ const SETTLE_MS = 60_000;
 const LIFE_MS = 4_000;
 /** From its commit to its report an order takes about so long: the paper account's latency, and the writing. */
 const ORDER_MS = 600;
-/** A boot that takes longer than this is a defect. */
-const WAKE_MS = 20_000;
 
 export interface RoundResult extends Verdict {
   readonly kills: number;
@@ -29,6 +29,17 @@ export interface RoundResult extends Verdict {
   readonly booked: number;
   readonly orders: number;
   readonly leaderFills: number;
+  /** Null on paper. */
+  readonly real: RealFigures | null;
+}
+
+export interface RealFigures {
+  /** Stops that the exchange took notice of. */
+  readonly stops: number;
+  /** Acts that the exchange never answered. */
+  readonly unanswered: number;
+  /** Kills of the whole browser, after which the vault was unlocked; after no other it had to be. */
+  readonly powerCuts: number;
 }
 
 /** A world with leaders who trade, a browser that follows them, and a worker that is stopped again and again. */
@@ -94,6 +105,7 @@ async function killAndCompare(
       (sum, { address }) => sum + world.ledger.leaderFills(address).length,
       0,
     ),
+    real: null,
     compared: verdict.compared,
     mismatches: [...mismatches, ...verdict.mismatches],
   };
@@ -114,28 +126,10 @@ async function followAll(probe: JournalProbe): Promise<void> {
     if (!reply.ok)
       throw new Error(`${address} could not be followed: ${reply.refusal} ${reply.detail ?? ""}`);
   }
-  const end = Date.now() + WAKE_MS;
-  for (;;) {
+  await waitUntil("The follows did not begin within 20 s.", 20_000, async () => {
     const { follows } = await dumpJournal(probe.page);
-    if (follows.length === TRADING_LEADERS.length && follows.every((one) => one.status === "mirroring"))
-      return;
-    if (Date.now() > end) throw new Error("The follows did not begin within 20 s.");
-    await wait(100);
-  }
-}
-
-/** Wakes the worker with a message, as a page of the extension would. Answers what is wrong, null when all is well. */
-async function wake(probe: JournalProbe): Promise<string | null> {
-  const reply = await inTime(probe.send({ type: "wake" }));
-  if (reply === null) return "the worker did not answer within 20 s";
-  return reply.ok ? null : `the worker refuses: ${reply.refusal} ${reply.detail ?? ""}`;
-}
-
-/** Null when it takes longer than a boot may. */
-function inTime<T>(work: Promise<T>): Promise<T | null> {
-  const late = new AbortController();
-  const done = work.finally(() => late.abort());
-  return Promise.race([done, wait(WAKE_MS, null, { signal: late.signal }).catch(() => done)]);
+    return follows.length === TRADING_LEADERS.length && follows.every((one) => one.status === "mirroring");
+  });
 }
 
 /** Compares until nothing is open and nothing is wrong, at most for SETTLE_MS; then what is so, is so. */

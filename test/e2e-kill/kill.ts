@@ -3,6 +3,7 @@ import { buildExtension, isBuildFresh } from "../browser/extension-build.ts";
 import { provideChromium } from "../browser/provide-chromium.ts";
 import { type KillOptions, USAGE, readKillOptions } from "./kill-options.ts";
 import { type RoundResult, runRound } from "./kill-round.ts";
+import { runRealRound } from "./real-round.ts";
 
 /** Kills of one browser and world. A fresh one each time: a fault is found near to where it was made. */
 const KILLS_A_ROUND = 50;
@@ -10,7 +11,7 @@ const KILLS_A_ROUND = 50;
 const row = (...cells: readonly (string | number)[]): string =>
   cells.map((cell) => String(cell).padStart(12)).join("");
 
-async function main({ kills, seed, json, headless }: KillOptions): Promise<number> {
+async function main({ real, kills, seed, json, headless }: KillOptions): Promise<number> {
   await provideChromium((text) => console.info(text));
   if (!(await isBuildFresh())) {
     console.info("Building the extension…");
@@ -21,14 +22,10 @@ async function main({ kills, seed, json, headless }: KillOptions): Promise<numbe
   console.info(row("seed", "kills", "in flight", "booked", "orders", "his fills", "compared", "mismatches"));
   for (let left = kills; left > 0; left -= KILLS_A_ROUND) {
     const roundSeed = seed + rounds.length;
-    const result = await runRound(
-      Math.min(left, KILLS_A_ROUND),
-      roundSeed,
-      headless,
-      (done, inFlight, booked) => {
-        if (done % 10 === 0) console.info(row(roundSeed, done, inFlight, booked, "…"));
-      },
-    );
+    const run = real ? runRealRound : runRound;
+    const result = await run(Math.min(left, KILLS_A_ROUND), roundSeed, headless, (done, inFlight, booked) => {
+      if (done % 10 === 0) console.info(row(roundSeed, done, inFlight, booked, "…"));
+    });
     rounds.push({ ...result, seed: roundSeed });
     const { orders, leaderFills, compared, mismatches } = result;
     console.info(
@@ -43,6 +40,10 @@ async function main({ kills, seed, json, headless }: KillOptions): Promise<numbe
         mismatches.length,
       ),
     );
+    if (result.real !== null) {
+      const { stops, unanswered, powerCuts } = result.real;
+      console.info(`  ${stops} stops, ${unanswered} acts never answered, ${powerCuts} power cuts`);
+    }
     for (const mismatch of mismatches.slice(0, 20)) console.error(`  ${mismatch}`);
   }
   const sum = (of: (round: RoundResult) => number): number =>
