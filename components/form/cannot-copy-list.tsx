@@ -1,25 +1,36 @@
 import { useId } from "react";
+import type { CannotCopy } from "../../lib/model/instrument-mapping.ts";
+import { formatPercentOf } from "../format/percent.ts";
 import { words } from "../words/current.ts";
-import type { CannotCopy } from "./cannot-copy.ts";
 
-function textOf(one: CannotCopy): string {
-  const say = words.real.cannotCopy;
-  return "instruments" in one ? say[one.why](one.instruments.join(", ")) : say[one.why];
+/** A sentence for each reason, with all that it is true of; how far a price is away is another one for each. */
+function sentences(lines: readonly CannotCopy[]): readonly string[] {
+  const together = new Map<string, CannotCopy & { readonly names: readonly string[] }>();
+  for (const line of lines) {
+    const why = `${line.reason} ${line.apartPercent ?? ""}`;
+    const names = [...(together.get(why)?.names ?? []), line.instrument];
+    together.set(why, { ...line, names });
+  }
+  return [...together.values()].map(({ reason, apartPercent, names }) => {
+    const apart = apartPercent === null ? "" : formatPercentOf(apartPercent);
+    return words.real.cannotCopy.reasons[reason](names.join(", "), apart);
+  });
 }
 
 /** What of the leader's this account can't copy, told before the follow starts. */
-export function CannotCopyList({ list }: { readonly list: readonly CannotCopy[] }) {
+export function CannotCopyList({ lines }: { readonly lines: readonly CannotCopy[] }) {
   const id = useId();
-  if (list.length === 0) return null;
+  const say = words.real.cannotCopy;
   return (
     <section className="cannot-copy" aria-labelledby={id}>
       <h4 className="secondary cannot-copy-title" id={id}>
-        {words.real.cannotCopy.title}
+        {say.title}
       </h4>
       <ul className="secondary">
-        {list.map((one) => (
-          <li key={one.why}>{textOf(one)}</li>
+        {sentences(lines).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
         ))}
+        <li>{say.never}</li>
       </ul>
     </section>
   );

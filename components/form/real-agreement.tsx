@@ -1,7 +1,5 @@
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
 import { AgreementCheck } from "./agreement-check.tsx";
-import type { CannotCopy } from "./cannot-copy.ts";
-import { CannotCopyList } from "./cannot-copy-list.tsx";
 import { leverageSentence } from "./real-words.ts";
 import type { Agreement } from "./use-agreement.ts";
 
@@ -9,15 +7,13 @@ interface Props {
   readonly statement: string;
   readonly agreement: Agreement;
   readonly settings: FollowSettings;
-  readonly list: readonly CannotCopy[];
 }
 
 /** What a follow with real money does, and the statement to tick. */
-export function RealAgreement({ statement, agreement, settings, list }: Props) {
+export function RealAgreement({ statement, agreement, settings }: Props) {
   return (
     <div className="agreement">
       <p className="secondary">{leverageSentence(settings)}</p>
-      <CannotCopyList list={list} />
       <AgreementCheck statement={statement} agreement={agreement} />
     </div>
   );

@@ -5,19 +5,19 @@ import { DEFAULT_SETTINGS } from "../../lib/model/follow-settings.ts";
 import type { Overview } from "../../lib/model/view.ts";
 import { AccountCards, isReady } from "../form/account-cards.tsx";
 import { allocationText } from "../form/allocation-text.ts";
-import { cannotCopy } from "../form/cannot-copy.ts";
 import { FollowFields } from "../form/follow-fields.tsx";
+import { LeaderLookPart } from "../form/leader-look-part.tsx";
 import { RealAgreement } from "../form/real-agreement.tsx";
 import { useAgreement } from "../form/use-agreement.ts";
 import { useFocusWrong } from "../form/use-focus-wrong.ts";
 import { useFollowForm } from "../form/use-follow-form.ts";
 import { statementOf } from "../form/real-words.ts";
-import { useLive } from "../live-data.ts";
 import { accountChoice, accountChoices } from "../shared/account-choices.ts";
 import { ActionButton } from "../shared/action-button.tsx";
 import { AddressField } from "../shared/address-field.tsx";
 import { ControlFailure } from "../shared/control-failure.tsx";
 import { OpenAccounts } from "../shared/open-accounts.tsx";
+import { useLeaderLook } from "../shared/use-leader-look.ts";
 import { useStartFollow } from "../shared/use-start-follow.ts";
 import { words } from "../words/current.ts";
 
@@ -39,7 +39,7 @@ export function StartForm({ overview, onStarted }: Props) {
   const agreement = useAgreement(`${follow.text} ${statement ?? ""}`);
   const [open, setOpen] = useState(false);
   const element = useFocusWrong(form.errors);
-  const instruments = useLive().instruments ?? [];
+  const looked = useLeaderLook(follow.text);
   const say = words.follows.address;
 
   const submit = async (): Promise<void> => {
@@ -74,16 +74,17 @@ export function StartForm({ overview, onStarted }: Props) {
           {words.form.settings}
         </Collapsible.Trigger>
         <Collapsible.Panel className="edit">
-          <FollowFields form={form} kind={account.kind} leaderEquity={null} begun={false} />
+          <FollowFields
+            form={form}
+            kind={account.kind}
+            leaderEquity={looked.state === "seen" ? looked.look.equity : null}
+            begun={false}
+          />
         </Collapsible.Panel>
       </Collapsible.Root>
+      <LeaderLookPart looked={looked} settings={settings} equity={account.equity} />
       {settings !== null && statement !== null && isReady(account) && (
-        <RealAgreement
-          statement={statement}
-          agreement={agreement}
-          settings={settings}
-          list={cannotCopy(settings.limits.allowedInstruments, instruments)}
-        />
+        <RealAgreement statement={statement} agreement={agreement} settings={settings} />
       )}
       <ActionButton
         kind={real ? "ink" : "primary"}

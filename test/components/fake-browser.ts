@@ -28,9 +28,9 @@ export function resetBrowser(): void {
   openOptionsPage.mockReset().mockResolvedValue(undefined);
 }
 
-/** The messages sent, without the one that wakes the worker. */
+/** The messages sent, without those that only wake the worker or look at a leader. */
 export function commandsSent(): unknown[] {
   return sendMessage.mock.calls
     .map(([message]) => message)
-    .filter((message) => JSON.stringify(message) !== '{"type":"wake"}');
+    .filter((message) => !/^{"type":"(wake|look-at-leader)"/.test(JSON.stringify(message)));
 }

@@ -1,3 +1,5 @@
+import type { CannotCopy } from "../../../lib/model/instrument-mapping.ts";
+
 /** A follow with real money: what is agreed to, what it can cost, what is set at the exchange. */
 export const real = {
   account: "Account",
@@ -46,11 +48,43 @@ export const real = {
     sentence: (times: string, mode: string) =>
       `Before the first order in an instrument Pilotfish sets the leverage at the exchange: ${times}, ${mode}. Where you hold something there yourself it stays as you set it.`,
   },
+  look: {
+    looking: "Reading what this leader holds…",
+    failed: (why: string) => `What this leader holds is not known. ${why}`,
+    noAnswer: "Pilotfish did not answer.",
+  },
+  /** What a copy of what the leader holds now would be; every figure is an estimate. */
+  preview: {
+    label: "Preview",
+    sides: { long: "long", short: "short" },
+    leaders: (size: string, coin: string, side: string) => `The leader’s ${size} ${coin} ${side} would be`,
+    copy: (size: string, coin: string, side: string, amount: string, times: string) =>
+      `${size} ${coin} ${side}, about ${amount}, ${times} the allocation.`,
+    notCopied: " It is already open, so it is not copied.",
+    tooSmall: " That is below the smallest order.",
+    opened: "Opened at once, about:",
+    line: (size: string, coin: string, side: string, amount: string) => `${size} ${coin} ${side}, ${amount}`,
+    more: (n: number) => `and ${n} more`,
+    together: (amount: string, times: string) => `Together ${amount}, ${times} the allocation.`,
+    less: "Prices of the moment and other limits can make it less.",
+  },
   cannotCopy: {
     title: "Cannot be copied here, because",
-    spot: "Spot trades: Pilotfish trades perpetuals only.",
-    "other-dex": "Perpetuals of other dexes on Hyperliquid: orders go to its own only.",
-    "not-listed": (names: string) => `${names}: Hyperliquid does not list it.`,
-    delisted: (names: string) => `${names}: Hyperliquid no longer trades it.`,
+    never: "Spot trades and perpetuals of other dexes are never copied.",
+    /** `names`: what the leader holds now; `apart`: how far prices are apart. */
+    reasons: {
+      spot: (names) => `${names}: spot.`,
+      "other-dex": (names) => `${names}: on another dex of Hyperliquid.`,
+      "outcome-market": (names) => `${names}: an outcome market.`,
+      "not-a-trade": (names) => `${names}: no trade.`,
+      "unknown-instrument": (names) => `${names}: not known to the exchange.`,
+      "not-listed": (names) => `${names}: not listed at the exchange.`,
+      delisted: (names) => `${names}: no longer traded at the exchange.`,
+      "other-quote": (names) => `${names}: not priced in dollars there.`,
+      inverse: (names) => `${names}: the contract is a number of dollars there, not of coins.`,
+      "no-price": (names) => `${names}: no price now that would prove it to be the same thing.`,
+      "price-differs": (names, apart) =>
+        `${names}: the price there is ${apart} away, so it may be another thing.`,
+    } satisfies Record<CannotCopy["reason"], (names: string, apart: string) => string>,
   },
 };

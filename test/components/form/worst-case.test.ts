@@ -1,12 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { cannotCopy } from "../../../components/form/cannot-copy.ts";
 import { leverageSentence, worstCaseSentence } from "../../../components/form/real-words.ts";
 import { allocationIn } from "../../../components/form/worst-case.ts";
 import { DecimalString, decimal } from "../../../lib/model/decimal.ts";
 import { type ExitRules, NO_EXIT_RULES } from "../../../lib/model/exit-rules.ts";
 import { DEFAULT_SETTINGS, type FollowSettings } from "../../../lib/model/follow-settings.ts";
-import { InstrumentId } from "../../../lib/model/identity.ts";
-import { Instrument } from "../../../lib/model/instrument.ts";
 
 const withExits = (
   exits: Partial<ExitRules>,
@@ -67,35 +64,5 @@ describe("what is set at the exchange", () => {
     [{ kind: "capped", times: 3 }, "leader", "as the leader’s, at most 3x, margin mode as the leader’s."],
   ] as const)("%o %s", (leverage, marginMode, says) => {
     expect(leverageSentence({ ...DEFAULT_SETTINGS, leverage, marginMode })).toContain(says);
-  });
-});
-
-describe("what cannot be copied", () => {
-  const id = (name: string): InstrumentId => InstrumentId.parse(name);
-  const listed = ["BTC", "OLD"].map((name) =>
-    Instrument.parse({
-      id: name,
-      lotSize: "0.001",
-      priceFigures: 5,
-      priceDecimals: 1,
-      maxLeverage: 50,
-      minNotional: "10",
-      delisted: name === "OLD",
-    }),
-  );
-
-  it("are kinds that never are, and of the allowed instruments those that the venue does not trade", () => {
-    expect(cannotCopy([id("BTC"), id("OLD"), id("GONE")], listed)).toEqual([
-      { why: "not-listed", instruments: ["GONE"] },
-      { why: "delisted", instruments: ["OLD"] },
-      { why: "spot" },
-      { why: "other-dex" },
-    ]);
-  });
-
-  it("nothing is said of instruments while the venue's list is not known, or all are allowed", () => {
-    const kinds = [{ why: "spot" }, { why: "other-dex" }];
-    expect(cannotCopy([id("GONE")], [])).toEqual(kinds);
-    expect(cannotCopy(null, listed)).toEqual(kinds);
   });
 });
