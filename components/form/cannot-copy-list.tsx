@@ -21,6 +21,13 @@ function sentences(lines: readonly CannotCopy[]): readonly string[] {
 export function CannotCopyList({ lines }: { readonly lines: readonly CannotCopy[] }) {
   const id = useId();
   const say = words.real.cannotCopy;
+  if (lines.length === 0) {
+    return (
+      <p className="secondary">
+        {say.nothing} {say.never}
+      </p>
+    );
+  }
   return (
     <section className="cannot-copy" aria-labelledby={id}>
       <h4 className="secondary cannot-copy-title" id={id}>

@@ -33,7 +33,7 @@ export function LeaderLookPart({ looked, settings, equity }: Props) {
           allocation={allocation}
         />
       )}
-      <CannotCopyList lines={look.cannotCopy} />
+      {look.positions.length + look.cannotCopy.length > 0 && <CannotCopyList lines={look.cannotCopy} />}
     </>
   );
 }

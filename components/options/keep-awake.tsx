@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { browser } from "wxt/browser";
 import type { RealAccountView } from "../../lib/model/view.ts";
 import { ControlFailure } from "../shared/control-failure.tsx";
@@ -15,6 +15,15 @@ function canKeepAwake(): boolean {
 export function KeepAwake({ account: { id, settings } }: { readonly account: RealAccountView }) {
   const field = useId();
   const { busy, failure, run } = useCommand();
+  const saved = settings.keepAwake === true;
+  // From the press until the journal has it.
+  const [pressed, setPressed] = useState<boolean | null>(null);
+  if (pressed === saved) setPressed(null);
+  const choose = async (keepAwake: boolean): Promise<void> => {
+    setPressed(keepAwake);
+    const message = { type: "edit-account", accountId: id, settings: { ...settings, keepAwake } } as const;
+    if (!(await run(message))) setPressed(null);
+  };
   const say = words.options.real;
   if (!canKeepAwake()) return <p className="label keep-awake">{say.keepAwakeMissing}</p>;
   return (
@@ -22,16 +31,10 @@ export function KeepAwake({ account: { id, settings } }: { readonly account: Rea
       <input
         type="checkbox"
         id={field}
-        checked={settings.keepAwake === true}
+        checked={pressed ?? saved}
         disabled={busy}
         aria-describedby={`${field}-hint`}
-        onChange={({ target }) =>
-          void run({
-            type: "edit-account",
-            accountId: id,
-            settings: { ...settings, keepAwake: target.checked },
-          })
-        }
+        onChange={({ target }) => void choose(target.checked)}
       />
       <label htmlFor={field}>{say.keepAwake}</label>
       <p className="label" id={`${field}-hint`}>

@@ -102,6 +102,23 @@ describe("before a leader is followed", () => {
     expect(preview.textContent).toContain("Together $2,104, 2.1x the allocation.");
   });
 
+  it("says so where all of it can be copied, and nothing of a leader who holds nothing", async () => {
+    const positions = [position("BTC", "12.4", "841600")];
+    answerLooks(() => Promise.resolve({ ok: true, look: { ...LOOK, positions, cannotCopy: [] } }));
+    await openForm();
+    expect(
+      await screen.findByText(
+        "All that the leader holds now can be copied here. Spot trades and perpetuals of other dexes are never copied.",
+      ),
+    ).toBeDefined();
+    cleanup();
+    answerLooks(() => Promise.resolve({ ok: true, look: { ...LOOK, positions: [], cannotCopy: [] } }));
+    await openForm();
+    await waitFor(() => expect(screen.queryByText("Reading what this leader holds…")).toBeNull());
+    expect(screen.queryByText(/can be copied here/)).toBeNull();
+    expect(screen.queryByRole("region", { name: "Preview" })).toBeNull();
+  });
+
   it("a leader who can't be read is told as that, and nothing is said of what can be copied", async () => {
     answerLooks(() => Promise.resolve({ ok: false, refusal: "leader-unknown", detail: null }));
     await openForm();

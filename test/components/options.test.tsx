@@ -265,14 +265,24 @@ describe("the connected accounts", () => {
     expect(box().checked).toBe(false);
     expect(within(card("Paper account")).queryByRole("checkbox")).toBeNull();
     await user.click(box());
+    expect(box().checked).toBe(true);
     update({ overview: overviewWith({ keepAwake: true }) });
     expect(box().checked).toBe(true);
     await user.click(box());
+    expect(box().checked).toBe(false);
     const sent = { type: "edit-account", accountId: REAL_ACCOUNT };
     expect(commandsSent()).toEqual([
       { ...sent, settings: { ...settings, keepAwake: true } },
       { ...sent, settings: { ...settings, keepAwake: false } },
     ]);
+  });
+
+  it("show the choice as it is where it could not be taken", async () => {
+    const { user } = show(Options, { overview: overviewOf({ real: [realAccountView()] }) });
+    sendMessage.mockResolvedValue({ ok: false, refusal: "halted", detail: null });
+    await user.click(screen.getByRole("checkbox"));
+    expect(await screen.findByText(words.refusals.halted)).toBeDefined();
+    expect(screen.getByRole<HTMLInputElement>("checkbox").checked).toBe(false);
   });
 
   it("say so where the browser can’t keep the computer awake", () => {

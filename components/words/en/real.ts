@@ -70,6 +70,7 @@ export const real = {
   },
   cannotCopy: {
     title: "Cannot be copied here, because",
+    nothing: "All that the leader holds now can be copied here.",
     never: "Spot trades and perpetuals of other dexes are never copied.",
     /** `names`: what the leader holds now; `apart`: how far prices are apart. */
     reasons: {
