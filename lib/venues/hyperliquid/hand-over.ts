@@ -1,3 +1,4 @@
+import type { Millis } from "../../model/identity.ts";
 import type { Clock } from "../../model/request.ts";
 import type { Secret } from "../../model/secret.ts";
 import { type ActAnswer, readAnswer } from "./exchange-answer.ts";
@@ -11,13 +12,18 @@ interface Act {
   readonly nonce: number;
   /** Our clock after which it may no longer be sent. */
   readonly expiresAt: number;
+  /** Told right before it is handed over, with our clock then; never for one that does not get so far. */
+  readonly onHanded?: (at: Millis) => void;
 }
 
 /** Signs an act and hands it over, once. Never throws. */
 export type HandOver = (act: Act) => Promise<ActAnswer>;
 
-/** So long an answer is waited for, ms; an act is answered within a block or two, well below a second. */
-const ANSWER_WITHIN_MS = 10_000;
+/**
+ * So long an answer is waited for, ms. On a socket that is open an act is answered within a block or two, well below a
+ * second: what has not been by then is lost, and is looked up. A request may have to connect first.
+ */
+const ANSWER_WITHIN_MS = { socket: 3_000, rest: 10_000 } as const;
 
 interface HandOverPorts extends Pick<HyperliquidPorts, "postExchange" | "clockOffsetMs"> {
   readonly clock: Clock;
@@ -51,8 +57,8 @@ export function createHandOver(ports: HandOverPorts): HandOver {
     try {
       const outcome =
         way === "socket"
-          ? await socket.post({ type: "action", payload: act }, ANSWER_WITHIN_MS)
-          : await ports.postExchange(act, ANSWER_WITHIN_MS);
+          ? await socket.post({ type: "action", payload: act }, ANSWER_WITHIN_MS.socket)
+          : await ports.postExchange(act, ANSWER_WITHIN_MS.rest);
       return readAnswer(outcome, way);
     } catch (error) {
       // Both promise not to throw; what did so all the same may have sent it.
@@ -63,6 +69,7 @@ export function createHandOver(ports: HandOverPorts): HandOver {
 
   return async (act) => {
     const ready = signed(act);
+    if (typeof ready !== "string") act.onHanded?.(clock.now());
     const answer: ActAnswer =
       typeof ready === "string" ? { kind: "not-sent", words: ready } : await send(ready);
     if (answer.kind === "not-sent") await unsentPause(clock);

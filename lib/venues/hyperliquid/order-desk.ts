@@ -1,9 +1,9 @@
 import { decimal } from "../../model/decimal.ts";
 import type { ClientOrderId, Millis } from "../../model/identity.ts";
-import type { CommittedIntent, Intent, RejectReason, VenueReport } from "../../model/order.ts";
+import type { CommittedIntent, Intent, RejectReason, VenueFill, VenueReport } from "../../model/order.ts";
 import { placing } from "./actions.ts";
-import { buildOrder } from "./build-order.ts";
-import type { ActStatus } from "./exchange-answer.ts";
+import { type WireOrder, buildOrder } from "./build-order.ts";
+import type { ActAnswer, ActStatus } from "./exchange-answer.ts";
 import { NOT_LISTED, findAsset } from "./find-asset.ts";
 import type { HandOver } from "./hand-over.ts";
 import { unsentPause } from "./pause.ts";
@@ -23,6 +23,13 @@ interface OrderDeskPorts extends Pick<HyperliquidPorts, "clock"> {
   readonly fills: OrderFills;
   readonly signer: Signer;
   readonly handOver: HandOver;
+}
+
+/** What the stream told before the answer came. */
+interface Told {
+  readonly kind: "told";
+  readonly fills: readonly VenueFill[];
+  readonly handedAt: Millis | null;
 }
 
 interface OrderDesk {
@@ -51,9 +58,10 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
     if (intent.nonce === null) return rejected(intent, null, "nonce", "It has no signer's number.");
     const order = buildOrder(signer, asset, { ...intent, triggerPrice: null });
     if ("reason" in order) return rejected(intent, null, order.reason, order.detail);
-    const { nonce, expiresAt } = intent;
-    const answer = await handOver({ action: placing(order), nonce, expiresAt });
+    const answer = await sendOrHear(intent, intent.nonce, order);
     switch (answer.kind) {
+      case "told":
+        return { ...done(intent, answer.handedAt), fills: [...answer.fills], unfilled: null };
       case "not-sent":
         return notSent(intent, answer.words);
       case "unknown":
@@ -65,6 +73,27 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
       case "status":
         return settle(intent, answer.status, answer.handedAt);
     }
+  }
+
+  /** Hands it over, and ends the wait for the answer early where the stream has told fills of the whole order. */
+  async function sendOrHear(
+    { expiresAt, clientOrderId, size }: Intent,
+    nonce: number,
+    order: WireOrder,
+  ): Promise<ActAnswer | Told> {
+    const over = new AbortController();
+    let handedAt: Millis | null = null;
+    const onHanded = (at: Millis): void => {
+      handedAt = at;
+    };
+    const answered = handOver({ action: placing(order), nonce, expiresAt, onHanded });
+    const hear = async (): Promise<ActAnswer | Told> => {
+      const told = await fills.toldWhole(clientOrderId, size, over.signal);
+      return told === null ? answered : { kind: "told", fills: told, handedAt };
+    };
+    const first = await Promise.race([answered, hear()]);
+    over.abort();
+    return first;
   }
 
   async function settle(intent: Intent, status: ActStatus, handedAt: Millis): Promise<VenueReport> {
@@ -91,7 +120,7 @@ export function createOrderDesk(ports: OrderDeskPorts): OrderDesk {
     clientOrderId,
     instrument,
   });
-  const done = (intent: Intent, handedAt: Millis) =>
+  const done = (intent: Intent, handedAt: Millis | null) =>
     ({ kind: "order-done", ...of(intent), handedAt }) as const;
   const notSent = (intent: Intent, detail: string): VenueReport => ({
     kind: "order-not-sent",

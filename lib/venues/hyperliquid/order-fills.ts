@@ -59,9 +59,17 @@ export function createOrderFills(options: OrderFillsOptions): FillDesk {
   const { memory, whose, ask, clock, venueNow } = options;
   const waiting = new Set<Waiting>();
 
-  /** Null while they do not add up. More than the order's size is told as it is: who reads it judges it. */
   function complete({ clientOrderId, oid, totalSize }: PlacedOrder): readonly VenueFill[] | null {
-    const rows = memory.ofOrder(oid).filter(isPerpFill);
+    return addingUp(memory.ofOrder(oid), clientOrderId, totalSize);
+  }
+
+  /** Null while they do not add up. More than the order's size is told as it is: who reads it judges it. */
+  function addingUp(
+    known: readonly WireFill[],
+    clientOrderId: ClientOrderId,
+    totalSize: string,
+  ): readonly VenueFill[] | null {
+    const rows = known.filter(isPerpFill);
     const sum = rows.reduce((size, row) => size.plus(row.sz), ZERO);
     if (sum.lt(decimal(totalSize))) return null;
     return rows.map((row): VenueFill => {
@@ -124,7 +132,32 @@ export function createOrderFills(options: OrderFillsOptions): FillDesk {
     });
   }
 
+  function toldWhole(
+    clientOrderId: ClientOrderId,
+    size: string,
+    signal: AbortSignal,
+  ): Promise<readonly VenueFill[] | null> {
+    const whole = () => addingUp(memory.ofClientOrder(clientOrderId), clientOrderId, size);
+    return new Promise((resolve) => {
+      const end = (fills: readonly VenueFill[] | null): void => {
+        waiting.delete(entry);
+        resolve(fills);
+      };
+      const entry: Waiting = {
+        check() {
+          const fills = whole();
+          if (fills !== null) end(fills);
+        },
+        giveUp: () => end(null),
+      };
+      waiting.add(entry);
+      signal.addEventListener("abort", () => entry.giveUp(), { once: true });
+      entry.check();
+    });
+  }
+
   return {
+    toldWhole,
     fillsOf: (clientOrderId, oid, totalSize, withinMs) =>
       fillsOfOrder(
         { clientOrderId, oid, totalSize, since: venueNow() - MARGIN_MS, askAfterMs: ASK_AFTER_MS },

@@ -58,6 +58,15 @@ export interface OrderFills {
     totalSize: string,
     withinMs: number,
   ): Promise<readonly VenueFill[] | null>;
+  /**
+   * The fills that carry this client order id, oldest first, as soon as somebody has told so many that they add up to
+   * `size` (coins). Asks nobody. Null once `signal` is aborted.
+   */
+  toldWhole(
+    clientOrderId: ClientOrderId,
+    size: string,
+    signal: AbortSignal,
+  ): Promise<readonly VenueFill[] | null>;
 }
 
 /** An instrument with what only this exchange needs of it. */

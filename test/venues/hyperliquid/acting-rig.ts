@@ -37,6 +37,10 @@ export function actingRig() {
     asset: assetAt(3, 5) as VenueAsset | null,
     marketFails: false,
     fills: [] as readonly VenueFill[] | null,
+    /** What the stream tells of an order before its answer; null: nothing. */
+    heard: null as readonly VenueFill[] | null,
+    /** Whether an answer comes at all. */
+    answers: true,
     info: undefined as unknown,
   };
   const sent: { readonly way: Way; readonly act: SignedAct }[] = [];
@@ -44,6 +48,7 @@ export function actingRig() {
   const hand = async (way: Way, act: SignedAct): Promise<PostOutcome> => {
     sent.push({ way, act });
     const { outcome } = state;
+    if (!state.answers) return new Promise(() => undefined);
     if (way === "rest" || outcome.kind !== "answer") return outcome;
     return { ...outcome, body: { type: "action", payload: outcome.body } };
   };
@@ -69,7 +74,14 @@ export function actingRig() {
         isOpen: () => state.socketOpen,
         post: (request) => (request.type === "action" ? hand("socket", request.payload) : unused()),
       },
-      fills: { fillsOf: async () => state.fills },
+      fills: {
+        fillsOf: async () => state.fills,
+        toldWhole: (_id, _size, signal) =>
+          new Promise((resolve) => {
+            if (state.heard !== null) resolve(state.heard);
+            signal.addEventListener("abort", () => resolve(null));
+          }),
+      },
       market: {
         asset: async () => {
           if (state.marketFails) throw new Error("never read");

@@ -74,6 +74,43 @@ describe("a line that was lost and came back", () => {
   });
 });
 
+describe("the fills of an order whose answer is lost", () => {
+  const id = ClientOrderId.parse(OURS);
+  const news = (...fills: unknown[]) => ({ channel: "userFills", data: { user: OWNER, fills } });
+
+  it("are there with the last of them, and nobody is asked", async () => {
+    const t = bench();
+    await t.reading.start();
+    t.sockets[0]?.begin(OWNER);
+    const told = t.reading.fills.toldWhole(id, "1", new AbortController().signal);
+    const untilNow = () => Promise.race([told, Promise.resolve("nothing yet")]);
+    t.sockets[0]?.message(news(fillRow({ sz: "0.4" }), fillRow({ sz: "3", cloid: null, oid: 8 })));
+    await t.clock.advance(5_000);
+    expect(await untilNow()).toBe("nothing yet");
+    t.sockets[0]?.message(news(fillRow({ sz: "0.6" })));
+    expect((await told)?.map(({ size, cause }) => `${size} ${cause}`)).toEqual(["0.4 order", "0.6 order"]);
+    expect(t.exchange.of("userFillsByTime")).toEqual([]);
+  });
+
+  it("that were told before are there at once", async () => {
+    const t = bench();
+    await t.reading.start();
+    t.sockets[0]?.begin(OWNER, [fillRow({ sz: "1" })]);
+    expect(await t.reading.fills.toldWhole(id, "1", new AbortController().signal)).toHaveLength(1);
+  });
+
+  it("are waited for no longer than anybody wants them", async () => {
+    const t = bench();
+    const over = new AbortController();
+    const told = t.reading.fills.toldWhole(id, "1", over.signal);
+    over.abort();
+    expect(await told).toBeNull();
+    const closed = t.reading.fills.toldWhole(id, "1", new AbortController().signal);
+    t.reading.close();
+    expect(await closed).toBeNull();
+  });
+});
+
 describe("a history", () => {
   it("tells nothing that a reading has told or did not ask for, and what came since", async () => {
     const t = bench();

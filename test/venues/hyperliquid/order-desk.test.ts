@@ -69,6 +69,19 @@ describe("an order", () => {
     });
   });
 
+  test("is done as soon as the stream has told fills of the whole of it, whether or not an answer comes", async () => {
+    t.state.answers = false;
+    t.state.heard = [fillOf("0.02")];
+    const handedAt = t.clock.now();
+    expect(await t.venue.submit(orderAt(handedAt))).toMatchObject({
+      kind: "order-done",
+      handedAt,
+      fills: [{ size: "0.02" }],
+      unfilled: null,
+    });
+    expect(t.sent).toHaveLength(1);
+  });
+
   test("is done with a part", async () => {
     t.state.outcome = answered({ filled: { totalSz: "0.01", avgPx: "66450", oid: 9 } });
     t.state.fills = [fillOf("0.01")];

@@ -59,14 +59,32 @@ export const TROUBLE_CASES = [
     },
   ),
 
-  venueCase("no answer, accepted: unknown, then found", async (bench) => {
-    const order = bench.intent({ side: "buy", size: "1" });
+  venueCase("no answer, accepted in part: unknown, then found", async (bench) => {
+    bench.book([], [["100", "1"]]);
+    const order = bench.intent({ side: "buy", size: "3" });
     bench.driver.loseNext("after-acceptance");
     expect(await bench.submit(order)).toMatchObject({ kind: "order-unknown" });
     const report = await bench.lookup(order);
-    expect(report).toMatchObject({ kind: "order-done", handedAt: null, unfilled: null });
+    expect(report).toMatchObject({ kind: "order-done", handedAt: null, unfilled: "depth-ran-out" });
     expect(filled(report)).toBe("1");
     expect(await bench.held()).toBe("1");
+  }),
+
+  venueCase("no answer, accepted: found, by its stream or by its id", async (bench) => {
+    const order = bench.intent({ side: "buy", size: "1" });
+    bench.driver.loseNext("after-acceptance");
+    const report = await settled(bench, order, await bench.submit(order));
+    expect(report).toMatchObject({ kind: "order-done", unfilled: null });
+    expect(filled(report)).toBe("1");
+    expect(bench.foreign()).toEqual([]);
+  }),
+
+  caseThatNeeds("line", "no answer, accepted: its stream tells it before the wait is over", async (bench) => {
+    const order = bench.intent({ side: "buy", size: "1" });
+    bench.driver.loseNext("after-acceptance");
+    expect(await bench.submit(order)).toMatchObject({ kind: "order-done", handedAt: expect.any(Number) });
+    expect(await bench.held()).toBe("1");
+    expect(bench.foreign()).toEqual([]);
   }),
 
   venueCase("no answer, never arrived: unknown, then not found", async (bench) => {
