@@ -19,6 +19,8 @@ export interface ExchangeLine {
    * exchange is down only what reduces or asks about orders is still tried.
    */
   spend(weight: number, urgency: Urgency, now: number): number;
+  /** Whether what was sent on a socket was answered in time. */
+  heard(inTime: boolean, now: number): void;
   /** The exchange asked for fewer requests, with its `Retry-After`, if any: for so many ms nothing is sent at all. */
   rateLimited(retryAfter: string | null, now: number): number;
 }
@@ -32,6 +34,10 @@ export function createExchangeLine(random: () => number): ExchangeLine {
     spend(weight, urgency, now) {
       const down = urgency === "usual" ? breaker.closedFor(now) : 0;
       return down > 0 ? down : budget.take(weight, now, urgency);
+    },
+    heard(inTime, now) {
+      if (inTime) breaker.succeeded();
+      else breaker.failed(now);
     },
     rateLimited(retryAfter, now) {
       const wait = retryAfterMs(retryAfter, now) ?? DEFAULT_RETRY_AFTER_MS;

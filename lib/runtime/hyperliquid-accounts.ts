@@ -56,6 +56,7 @@ export function createHyperliquidAccounts(
       clock,
       ask,
       spend: (weight, urgency) => line.spend(weight, urgency, clock.now()),
+      onAnswered: (inTime) => line.heard(inTime, clock.now()),
       openSocket,
       random,
       isOnline,

@@ -32,6 +32,8 @@ export interface ReadingPorts {
   /** Takes weight from the budget that all requests to the exchange share: 0, or how many ms nothing may be sent. */
   readonly spend: (weight: number, urgency: Urgency) => number;
   readonly openSocket: (url: string) => WebSocketLike;
+  /** Whether a request on the account's socket was answered in time; see PrivateSocketOptions. */
+  readonly onAnswered: (inTime: boolean) => void;
   /** Evenly distributed in [0, 1). */
   readonly random: () => number;
   readonly isOnline: () => boolean;

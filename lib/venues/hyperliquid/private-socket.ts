@@ -28,6 +28,11 @@ export interface PrivateSocketOptions {
   readonly isOnline: () => boolean;
   /** Takes weight from the budget that all requests to the exchange share: 0, or how many ms nothing may be sent. */
   readonly spend: (weight: number, urgency: Urgency) => number;
+  /**
+   * Whether a request was answered in time. Not told of one that only its line took along, nor of one after which the
+   * exchange told a fill: it is there then, and only the answer was lost.
+   */
+  readonly onAnswered: (inTime: boolean) => void;
   /** The history that a subscription begins with, oldest first, or news. */
   readonly onFills: (rows: readonly WireFill[], isHistory: boolean) => void;
   readonly onFundings: (message: z.infer<typeof FundingMessage>) => void;
@@ -52,6 +57,8 @@ export interface AccountSocket extends PrivateSocket {
 export function createPrivateSocket(options: PrivateSocketOptions): AccountSocket {
   const { clock, owner, spend } = options;
   let historyTimer: TimerHandle | null = null;
+  /** When a fill was last told as it happened, our clock. */
+  let newsAt = Number.NEGATIVE_INFINITY;
 
   const socket = createReconnectingSocket({
     ...options,
@@ -68,7 +75,14 @@ export function createPrivateSocket(options: PrivateSocketOptions): AccountSocke
     },
     onLatency: () => undefined,
   });
-  const posts = createSocketPosts({ clock, send: (message) => socket.send(message) });
+  const posts = createSocketPosts({
+    clock,
+    send: (message) => socket.send(message),
+    onAnswer: () => options.onAnswered(true),
+    onSilence(handedAt) {
+      if (newsAt < handedAt) options.onAnswered(false);
+    },
+  });
 
   function subscribe(type: "userFills" | "userFundings"): void {
     socket.send({ method: "subscribe", subscription: { type, user: owner } });
@@ -100,7 +114,7 @@ export function createPrivateSocket(options: PrivateSocketOptions): AccountSocke
         if (frame.isHistory) {
           clearTimer();
           socket.settled();
-        }
+        } else newsAt = clock.now();
         options.onFills(frame.rows, frame.isHistory);
         break;
       case "fundings":

@@ -9,6 +9,10 @@ interface SocketPostsOptions {
   readonly clock: Clock;
   /** False when the message surely did not leave. */
   readonly send: (message: unknown) => boolean;
+  /** An answer came in time. */
+  readonly onAnswer: () => void;
+  /** None came in time to what was handed over at that moment, our clock. */
+  readonly onSilence: (handedAt: number) => void;
 }
 
 interface SocketPosts {
@@ -33,7 +37,8 @@ interface Waiting {
  * Requests over a socket, each handed over once. An answer finds its request by a number; one that comes when nobody
  * waits any more is dropped, and the request has told that it does not know.
  */
-export function createSocketPosts({ clock, send }: SocketPostsOptions): SocketPosts {
+export function createSocketPosts(options: SocketPostsOptions): SocketPosts {
+  const { clock, send, onAnswer, onSilence } = options;
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
 
@@ -59,7 +64,10 @@ export function createSocketPosts({ clock, send }: SocketPostsOptions): SocketPo
       lastId += 1;
       const id = lastId;
       return new Promise((resolve) => {
-        const timer = clock.setTimeout(() => lose(id, `No answer within ${withinMs} ms.`), withinMs);
+        const timer = clock.setTimeout(() => {
+          onSilence(handedAt);
+          lose(id, `No answer within ${withinMs} ms.`);
+        }, withinMs);
         const entry: Waiting = { timer, handedAt, left: false, tell: resolve };
         waiting.set(id, entry);
         entry.left = send({ method: "post", id, request });
@@ -71,7 +79,9 @@ export function createSocketPosts({ clock, send }: SocketPostsOptions): SocketPo
       const frame = PostFrame.safeParse(data);
       if (!frame.success) return;
       const entry = take(frame.data.id);
-      entry?.tell({ kind: "answer", body: frame.data.response, handedAt: entry.handedAt });
+      if (entry === undefined) return;
+      onAnswer();
+      entry.tell({ kind: "answer", body: frame.data.response, handedAt: entry.handedAt });
     },
 
     lost(words) {

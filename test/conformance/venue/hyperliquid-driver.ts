@@ -83,6 +83,7 @@ export async function openHyperliquid(): Promise<VenueDriver> {
     const reading = createHyperliquidReading({
       ...ports,
       spend: (weight, urgency) => line.spend(weight, urgency, Date.now()),
+      onAnswered: (inTime) => line.heard(inTime, Date.now()),
       openSocket: openWorldSocket,
       random: () => 0.5,
       isOnline: () => true,

@@ -91,6 +91,7 @@ export class ReadingRig {
       clock,
       ask,
       spend: () => 0,
+      onAnswered: () => undefined,
       openSocket: openWorldSocket,
       random: () => 0.5,
       isOnline: () => true,

@@ -26,6 +26,7 @@ function bench(replies: Record<string, unknown> = {}) {
     clock,
     ask: exchange.ask,
     spend: () => 0,
+    onAnswered: () => undefined,
     openSocket() {
       const fresh = new RigSocket();
       sockets.push(fresh);

@@ -4,6 +4,7 @@ import type { SocketRequest } from "../../../lib/venues/hyperliquid/ports.ts";
 import { createPrivateSocket } from "../../../lib/venues/hyperliquid/private-socket.ts";
 import { urgencyOfAct } from "../../../lib/venues/hyperliquid/urgency-of-act.ts";
 import { FakeClock } from "../../leaders/fake-clock.ts";
+import { fillRow } from "./scripted-exchange.ts";
 import { RigSocket } from "./socket-rig.ts";
 
 const OWNER = Address.parse(`0x${"ab".repeat(20)}`);
@@ -31,6 +32,7 @@ function bench(spend: () => number = () => 0) {
       sockets.push(fresh);
       return fresh;
     },
+    onAnswered: (inTime) => told.push(inTime ? "answered" : "silent"),
     random: () => 0.5,
     isOnline: () => true,
     onFills: (rows, isHistory) => told.push(`${isHistory ? "history" : "news"}:${rows.length}`),
@@ -171,6 +173,29 @@ describe("requests on it", () => {
     await t.clock.advance(5_000);
     t.last().begin(OWNER);
     expect(t.last().of("post")).toEqual([]);
+  });
+
+  it("tell whether they were answered in time, but not where only their line went, or a fill came instead", async () => {
+    const t = bench();
+    t.socket.start();
+    t.last().begin(OWNER);
+    t.told.length = 0;
+    const post = async (meanwhile: () => void): Promise<string[]> => {
+      const asked = t.socket.post(ACT, 2_000);
+      meanwhile();
+      await t.clock.advance(2_000);
+      await asked;
+      return t.told.splice(0);
+    };
+    const newest = () => t.last().of("post").at(-1)?.["id"];
+    const answer = () => t.last().message({ channel: "post", data: { id: newest(), response: {} } });
+    const news = { user: OWNER, fills: [fillRow()] };
+    expect(await post(answer)).toEqual(["answered"]);
+    expect(await post(() => undefined)).toEqual(["silent"]);
+    expect(await post(() => t.last().message({ channel: "userFills", data: news }))).toEqual(["news:1"]);
+    await t.clock.advance(1);
+    expect(await post(() => undefined)).toEqual(["silent"]);
+    expect(await post(() => t.last().fire("close", { code: 1006 }))).toEqual(["lost"]);
   });
 
   it("are at most 100 at a time", async () => {

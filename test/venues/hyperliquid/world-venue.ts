@@ -33,6 +33,7 @@ export async function worldVenue(
     clock,
     ask,
     spend: (weight, urgency) => line.spend(weight, urgency, clock.now()),
+    onAnswered: (inTime) => line.heard(inTime, clock.now()),
     openSocket: openWorldSocket,
     random: () => 0.5,
     isOnline: () => true,
