@@ -232,7 +232,7 @@ describe("a key is audited", () => {
 
   it("and an answer of an audit that the lock overtook changes nothing", async () => {
     const session = new BrowserSession();
-    let answer: (result: Promise<AuditResult>) => void = () => undefined;
+    let answer: (result: AuditResult) => void = () => undefined;
     session.answer = () => new Promise((resolve) => (answer = resolve));
     const life = await session.life().start();
     await session.vaultChanges(() => (session.unlocked = false));
