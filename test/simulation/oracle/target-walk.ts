@@ -110,15 +110,15 @@ export class TargetWalk {
       const { decisions } = chapter.change;
       for (const [index, decision] of decisions.entries()) {
         if (decision.outcome === "not-copyable" || this.ended.has(decision.followId)) continue;
-        this.#step(decision, chapter);
-        const more = decisions.some(
-          (later, place) =>
+        const later = decisions.filter(
+          (one, place) =>
             place > index &&
-            later.at === decision.at &&
-            later.followId === decision.followId &&
-            later.instrument === decision.instrument,
+            one.at === decision.at &&
+            one.followId === decision.followId &&
+            one.instrument === decision.instrument,
         );
-        if (!more && !this.#stops(decision, chapter)) this.#compare(decision);
+        this.#step(decision, chapter, later);
+        if (later.length === 0 && !this.#stops(decision, chapter)) this.#compare(decision);
       }
       this.#end(chapter);
     }
@@ -144,7 +144,7 @@ export class TargetWalk {
     }
   }
 
-  #step(decision: Decision, chapter: Chapter): void {
+  #step(decision: Decision, chapter: Chapter, later: readonly Decision[]): void {
     const story = this.#chains.stories.get(decision.followId);
     if (story === undefined) return this.#say(decision, "was made before the follow had begun");
     const standings = this.#standings
@@ -154,7 +154,9 @@ export class TargetWalk {
     const scales = this.scales.of(decision, chapter, story.follow, settings);
     const before = this.of(decision.followId, decision.instrument);
     const ways = scales.map((scale) => this.#way(decision, before, scale));
-    const told = Number(decision.target);
+    // Each of one moment says what all of them came to.
+    const taken = later.filter(({ source }) => source === "own").flatMap(({ forgone }) => forgone);
+    const told = Number(decision.target) + sumOf(taken.map(({ size }) => Number(size)));
     // The nearest first: by the scale of another reading it may come to nearly the same, and what is left of it later not.
     const fit = ways
       .filter((one) => near(one.after.target, told, this.#lot(decision)))
