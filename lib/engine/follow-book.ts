@@ -69,6 +69,19 @@ export function forgo(book: FollowBook, size: Decimal, reason: ForgoneReason): F
   };
 }
 
+/** What keeps growth from a position until the leader has been flat. */
+export type Latch = NonNullable<FollowBook["latched"]>;
+
+/**
+ * "After a liquidation or a stop growth joins F until C is 0." Where C is 0 already, or on the other side than what was
+ * `held`, signed coins, that is over: what the leader opens next is another position.
+ */
+export function latch(book: FollowBook, held: Decimal, reason: Latch): FollowBook {
+  const copyable = decimal(book.copyable);
+  const isOver = copyable.isZero() || copyable.isNegative() !== held.isNegative();
+  return isOver ? book : { ...book, latched: reason };
+}
+
 /** The signed part of T that is not held: all of T while A is still on the other side. */
 export function waitingOf(book: FollowBook): Decimal {
   const target = decimal(book.target);

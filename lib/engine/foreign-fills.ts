@@ -8,7 +8,7 @@ import { ownDecision } from "./decisions.ts";
 import { type Claim, divideInLots } from "./divide-in-lots.ts";
 import { pairKey } from "./engine-state.ts";
 import { applyFillToBook } from "./fill-book.ts";
-import { forgo } from "./follow-book.ts";
+import { forgo, latch } from "./follow-book.ts";
 import { lotOf } from "./lot-of.ts";
 import { openOrders } from "./open-orders.ts";
 import { booksThere, ownPosition } from "./own-position.ts";
@@ -104,11 +104,11 @@ function takeFrom(work: Work, fill: VenueFill, parts: ReadonlyMap<string, Decima
     if (part.isZero() || follow === undefined) return [];
     const fee = decimal(fill.fee).times(part.abs()).div(fill.size);
     const { book: after, realised } = applyFillToBook(before, part, decimal(fill.price), fee, null);
-    const liquidated = fill.cause === "liquidation";
-    const reason = liquidated ? "liquidated" : (stopReason(work, fill) ?? "closed-by-hand");
+    const stopped = stopReason(work, fill);
+    const reason = fill.cause === "liquidation" ? "liquidated" : (stopped ?? "closed-by-hand");
     const lost = lostTarget(before, after, part);
     const left = forgo(after, lost, reason);
-    work.putBook(liquidated ? { ...left, latched: "liquidated" } : left);
+    work.putBook(reason === "closed-by-hand" ? left : latch(left, decimal(before.held), reason));
     if (!lost.isZero()) {
       work.decisions.push({
         ...ownDecision(work, follow, fill.instrument),

@@ -1,6 +1,5 @@
 import { decimal, decimalString } from "../../model/decimal.ts";
 import type { FollowBook } from "../../model/follow.ts";
-import type { ForgoneReason } from "../../model/forgone.ts";
 import type { AccountId, ClientOrderId, InstrumentId } from "../../model/identity.ts";
 import type { Side } from "../../model/leader.ts";
 import type { RecentStop } from "../../model/state.ts";
@@ -8,7 +7,7 @@ import type { StopBasis } from "../../model/stop.ts";
 import { clientOrderId } from "../client-order-id.ts";
 import { ownDecision } from "../decisions.ts";
 import { pairKey } from "../engine-state.ts";
-import { forgo } from "../follow-book.ts";
+import { type Latch, forgo, latch } from "../follow-book.ts";
 import type { Work } from "../work.ts";
 import { mirroredBooks } from "./mirrored.ts";
 
@@ -65,11 +64,12 @@ function isProtected({ held, target }: FollowBook, side: Side): boolean {
   return onSide && (target === "0" || decimal(target).isPositive() === long);
 }
 
-function giveUp(work: Work, book: FollowBook, reason: ForgoneReason & FollowBook["latched"]): void {
+function giveUp(work: Work, book: FollowBook, reason: Latch): void {
   const follow = work.follows.get(book.followId);
   if (follow === undefined) return;
   const target = decimal(book.target);
-  work.putBook({ ...forgo(book, target, reason), latched: reason, notBefore: 0 });
+  const given = { ...forgo(book, target, reason), notBefore: 0 };
+  work.putBook(latch(given, decimal(book.held), reason));
   if (target.isZero()) return;
   work.decisions.push({
     ...ownDecision(work, follow, book.instrument),

@@ -118,6 +118,22 @@ describe("a stop that fires", () => {
     expect(shares.toSorted()).toEqual(["-0.0667", "-0.1333"]);
   });
 
+  it("holds growth off from a follow whose buy was under way, and of which it sold a part", () => {
+    const engine = following(STOP_AT(10));
+    following({}, OTHER, SECOND_LEADER, engine);
+    trade(engine, 0.1);
+    engine.live(3);
+    const { stop } = engine;
+    engine.trade("ETH", 0.2, 2_000, SECOND_LEADER);
+    engine.resting.clear();
+    engine.foreign(engine.fillOf(stop));
+    engine.answer();
+    const left = engine.book("ETH", OTHER);
+    expect(left).toMatchObject({ held: "0.1333", target: "0.1333", latched: "stop-loss" });
+    trade(engine, 0.1, 2_000, SECOND_LEADER);
+    expect(engine.book("ETH", OTHER)).toMatchObject({ held: "0.1333", target: "0.1333" });
+  });
+
   it("takes nothing from a follow on the other side, nor from one that was left to the user", () => {
     const engine = following(STOP_AT(10));
     following(STOP_AT(10), OTHER, SECOND_LEADER, engine);
