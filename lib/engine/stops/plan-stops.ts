@@ -17,6 +17,11 @@ import { whyNoOrders } from "../may-order.ts";
 
 /** For a liquidation price, or for word of a stop whose trigger was passed, the account is asked for at most so often. */
 const ASK_EVERY_MS = 5_000;
+/**
+ * And for a liquidation price only so long after a position is without a stop: an account that is large beside its
+ * positions has none at all, and each question costs what prices and orders need. The routine readings tell one later.
+ */
+const ASK_PRICE_FOR_MS = 15_000;
 
 /**
  * At the end of a step: what every account that mirrors should have resting at its venue, against what does. At most one
@@ -127,10 +132,15 @@ function withoutPlace(
 ): void {
   const noneSet = account.settings.disasterStop === null;
   putWatch(work, account.id, instrument, { placeless: noneSet ? "none-set" : "no-price" });
-  if (!noneSet) ask(work, account.id, instrument);
+  if (!noneSet && isNewlyBare(work, account.id, instrument)) ask(work, account.id, instrument);
   if (resting === null) return;
   if (noneSet) return removeStop(work, resting, "No stop is set any more.");
   if (!isSize(resting, exposure)) resize(work, resting, exposure);
+}
+
+function isNewlyBare(work: Work, accountId: AccountId, instrument: InstrumentId): boolean {
+  const { bareSinceMs } = watchOf(work, accountId, instrument);
+  return bareSinceMs !== null && work.age.ms - bareSinceMs <= ASK_PRICE_FOR_MS;
 }
 
 /** The same stop for what is held now. */

@@ -127,6 +127,31 @@ describe("the disaster stop", () => {
     expect(engine.stop).toMatchObject({ triggerPrice: "1200" });
   });
 
+  it("that has no place asks for the account no more often than the routine does, however many have none", () => {
+    const engine = following();
+    trade(engine, 1);
+    for (const [coin, price] of [
+      ["BTC", 60_000],
+      ["SOL", 100],
+    ] as const) {
+      engine.trade(coin, 3_000 / price, price);
+      engine.answerAll();
+    }
+    const prices = { BTC: 60_000, ETH: 2_000, SOL: 100 };
+    engine.live(20, prices);
+    const readings: number[] = [];
+    const send = engine.send.bind(engine);
+    engine.send = (event) => {
+      const step = send(event);
+      readings.push(...step.work.effects.filter(({ kind }) => kind === "read-account").map(() => engine.now));
+      return step;
+    };
+    engine.live(120, prices);
+    expect(engine.problems()).toEqual(["stop-without-price", "stop-without-price", "stop-without-price"]);
+    // Each costs 42 of the 1,100 a minute that prices, openings and the leaders are read from, too.
+    expect(readings.length).toBeLessThanOrEqual(5);
+  });
+
   it("is not placed where the venue tells no liquidation price, and that is told", () => {
     const engine = following();
     trade(engine, 0.1);
