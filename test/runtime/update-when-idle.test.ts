@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { EngineState } from "../../lib/engine/engine-state.ts";
 import { updateWhenIdle } from "../../lib/runtime/update-when-idle.ts";
-import { EngineDriver } from "../engine/engine-driver.ts";
+import { EngineDriver, FOLLOW } from "../engine/engine-driver.ts";
+import { STOP_AT, following, trade } from "../engine/stops/stop-driver.ts";
+import { mirroringForReal } from "../engine/real-driver.ts";
 import { sampleIntent } from "../journal/sample-orders.ts";
 
 function rig(state: EngineState | null) {
@@ -41,6 +43,31 @@ it("an update waits for the order in flight, and for a life that has booted, and
   changed();
   changed();
   expect(now.reloads).toBe(1);
+});
+
+it("an update waits while real money is mirrored, because a reload locks the vault", () => {
+  const engine = mirroringForReal();
+  const { rig: now, changed } = rig(engine.state);
+  now.offer();
+  expect(now.reloads).toBe(0);
+  engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "close" });
+  engine.wait(1_000);
+  now.state = engine.state;
+  changed();
+  expect(now.reloads).toBe(1);
+});
+
+it("an update waits while a stop of ours rests or is about to, also where the follow is over", () => {
+  const engine = following(STOP_AT(10));
+  trade(engine, 0.1);
+  engine.live(3);
+  engine.answersStops = false;
+  engine.command({ kind: "stop", at: engine.now, followId: FOLLOW, positions: "keep" });
+  engine.live(3);
+  const { rig: now } = rig(engine.state);
+  expect(engine.stops).toMatchObject([{ status: "cancelling" }]);
+  now.offer();
+  expect(now.reloads).toBe(0);
 });
 
 it("nothing is reloaded where no update is offered", () => {
