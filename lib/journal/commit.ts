@@ -25,7 +25,7 @@ class Writes {
 
 /**
  * Writes a change in one transaction: all of it is durable afterwards, or nothing. Only what this returns may
- * be sent. With orders, stops or cancels to send the halt switch is read in the same transaction, so that none is
+ * be sent. With orders, stops, cancels or leverage to send the halt switch is read in the same transaction, so that none is
  * committed behind a halt. Rejects with a JournalError; then nothing may be sent and the state must not be adopted.
  */
 export async function commitChange(database: JournalDatabase, change: JournalChange): Promise<Committed> {

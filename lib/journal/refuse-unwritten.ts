@@ -1,8 +1,8 @@
 import { type JournalChange, JournalError } from "../model/journal-change.ts";
 
 /** True where something is to be sent once the change is durable. */
-export function sendsAnything({ submits, stopSubmits, stopCancels }: JournalChange): boolean {
-  return submits.length + stopSubmits.length + stopCancels.length > 0;
+export function sendsAnything({ submits, stopSubmits, stopCancels, leverageOrders }: JournalChange): boolean {
+  return submits.length + stopSubmits.length + stopCancels.length + leverageOrders.length > 0;
 }
 
 /** Throws a JournalError for an order or a stop that is to be sent and that this very change does not commit. */

@@ -5,6 +5,7 @@ import type { Decision, Follow, FollowBook } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import { AccountId, type FollowId, type LeaderId, Millis } from "./identity.ts";
 import type { Instrument } from "./instrument.ts";
+import type { LeverageOrder } from "./leverage-setting.ts";
 import type { ApprovedIntent } from "./order.ts";
 import type {
   AccountBook,
@@ -63,6 +64,8 @@ export interface JournalChange {
   readonly stopSubmits: readonly ApprovedStop[];
   /** Stops that are to be removed from their venue once this is durable. */
   readonly stopCancels: readonly StopCancel[];
+  /** Settings of leverage that a venue is to be told once this is durable. */
+  readonly leverageOrders: readonly LeverageOrder[];
 }
 
 /** A row that fails its checksum or its schema. It is left as it is, and no default takes its place. */

@@ -1,6 +1,7 @@
 import type { DecimalString } from "./decimal.ts";
 import type { Millis } from "./identity.ts";
 import type { JournalChange, JournalRows } from "./journal-change.ts";
+import type { LeverageOrder } from "./leverage-setting.ts";
 import type { CommittedIntent } from "./order.ts";
 import type { EngineMeta } from "./state.ts";
 import type { CommittedStop, StopCancel } from "./stop.ts";
@@ -10,9 +11,10 @@ export interface Committed {
   readonly intents: readonly CommittedIntent[];
   readonly stops: readonly CommittedStop[];
   readonly cancels: readonly StopCancel[];
+  readonly leverages: readonly LeverageOrder[];
 }
 
-export const NOTHING_COMMITTED: Committed = { intents: [], stops: [], cancels: [] };
+export const NOTHING_COMMITTED: Committed = { intents: [], stops: [], cancels: [], leverages: [] };
 
 /** Where all that the engine knows is kept. Every method rejects with a JournalError. */
 export interface Journal {
@@ -20,7 +22,7 @@ export interface Journal {
   load(): Promise<JournalRows>;
   /**
    * Writes a change in one transaction: all of it is durable when this resolves, or nothing when it rejects.
-   * Only the orders, stops and cancels that it answers may be sent.
+   * Only the orders, stops, cancels and settings of leverage that it answers may be sent.
    */
   commit(change: JournalChange): Promise<Committed>;
   /** Writes down who this installation is; called once, in a new journal. */

@@ -34,6 +34,7 @@ export class EffectDesk {
     for (const intent of committed.intents) this.#executor.submit(intent);
     for (const stop of committed.stops) this.#stops.place(stop);
     for (const cancel of committed.cancels) this.#stops.cancel(cancel, tick);
+    for (const order of committed.leverages) this.#leverage.set(order);
     for (const effect of effects) this.#perform(effect);
   }
 
@@ -43,6 +44,7 @@ export class EffectDesk {
       case "submit":
       case "place-stop":
       case "cancel-stop":
+      case "set-leverage":
         // Only what the journal's commit hands back is sent.
         return;
       case "lookup-stop":
@@ -57,8 +59,6 @@ export class EffectDesk {
       }
       case "read-account":
         return venues.read(effect.accountId, effect.since);
-      case "set-leverage":
-        return this.#leverage.set(effect.order);
       case "read-leverage":
         return this.#leverage.read(effect.accountId, effect.instrument);
       case "reset-venue":

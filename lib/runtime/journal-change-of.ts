@@ -1,11 +1,13 @@
 import type { EngineEvent } from "../engine/engine-event.ts";
 import type { EngineState } from "../engine/engine-state.ts";
+import { whyNoOrders } from "../engine/may-order.ts";
 import type { Step } from "../engine/step.ts";
 import type { Overlay } from "../engine/work.ts";
 import { decimal } from "../model/decimal.ts";
 import type { Decision } from "../model/follow.ts";
 import type { InstrumentId } from "../model/identity.ts";
 import type { JournalChange, JournalEvent, RowsChange } from "../model/journal-change.ts";
+import type { LeverageOrder } from "../model/leverage-setting.ts";
 import type { IntentRow, MarkRow } from "../model/state.ts";
 import { changesStops, sentStops, stopRows } from "./stop-changes.ts";
 
@@ -95,6 +97,18 @@ export function marksToWrite(state: EngineState): MarkRow[] {
   });
 }
 
+/** Settings of leverage that no later step has forbidden: behind a halt nothing at all is sent. */
+function sentLeverages(steps: readonly { readonly step: Step }[]): readonly LeverageOrder[] {
+  const last = steps.at(-1)?.step.state;
+  return steps
+    .flatMap(({ step }) => step.work.effects)
+    .flatMap((effect) => {
+      if (effect.kind !== "set-leverage" || last === undefined) return [];
+      const { accountId, instrument } = effect.order;
+      return whyNoOrders(last, accountId, instrument) === null ? [effect.order] : [];
+    });
+}
+
 /** What a run of steps changes, as one write: where several changed a row, its last form. */
 export function journalChangeOf(
   steps: readonly { readonly event: EngineEvent; readonly step: Step }[],
@@ -143,5 +157,6 @@ export function journalChangeOf(
       ),
     ),
     ...sentStops(steps, stops),
+    leverageOrders: sentLeverages(steps),
   };
 }

@@ -148,6 +148,7 @@ export function changeWith(parts: Partial<JournalChange>): JournalChange {
     submits: [],
     stopSubmits: [],
     stopCancels: [],
+    leverageOrders: [],
     ...parts,
   };
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { sendsAnything } from "../../lib/journal/refuse-unwritten.ts";
 import type { Effect, EngineEvent } from "../../lib/engine/engine-event.ts";
 import { step } from "../../lib/engine/step.ts";
-import { FOLLOW } from "../engine/engine-driver.ts";
+import { FOLLOW, id } from "../engine/engine-driver.ts";
+import { REAL, mirroringForReal } from "../engine/real-driver.ts";
 import { STOP_AT, type StopDriver, following, trade } from "../engine/stops/stop-driver.ts";
 import { journalChangeOf } from "../../lib/runtime/journal-change-of.ts";
 import { withdrawalOf } from "../../lib/runtime/withdrawal-of.ts";
@@ -97,5 +99,39 @@ describe("a stop that what came right behind it made unwanted", () => {
     const change = journalChangeOf(steps, []);
     expect(change.stopCancels).toEqual([]);
     expect(change.stops).toMatchObject([{ status: "resting" }]);
+  });
+});
+
+describe("leverage that is about to be set", () => {
+  const setting = (...behind: readonly "halt"[]) => {
+    const engine = mirroringForReal();
+    engine.answersLeverage = false;
+    engine.trade("ETH", 0.1, 2_000);
+    const at = engine.now;
+    const told: EngineEvent = {
+      kind: "leverage-told",
+      at,
+      accountId: REAL,
+      instrument: id("ETH"),
+      setting: { times: 20, marginMode: "cross" },
+    };
+    const words = behind.map((kind): EngineEvent => ({ kind: "command", at, command: { kind, at } }));
+    let { state } = engine;
+    const steps = [told, ...words].map((event) => {
+      const done = step(state, event);
+      state = done.state;
+      return { event, step: done };
+    });
+    return journalChangeOf(steps, []);
+  };
+
+  it("is among what the halt switch is looked at for", () => {
+    const change = setting();
+    expect(change.leverageOrders).toMatchObject([{ setting: { times: 3, marginMode: "cross" } }]);
+    expect(sendsAnything(change)).toBe(true);
+  });
+
+  it("is not told to the venue where a halt came right behind it", () => {
+    expect(setting("halt").leverageOrders).toEqual([]);
   });
 });

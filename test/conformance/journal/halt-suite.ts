@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Journal } from "../../../lib/model/journal.ts";
 import { type JournalChange, JournalError } from "../../../lib/model/journal-change.ts";
 import { META, accountRows, changeWith } from "../../journal/sample-rows.ts";
+import { sampleLeverageOrder } from "../../journal/sample-leverage.ts";
 import { order, sampleDecision, sampleIntent } from "../../journal/sample-orders.ts";
 import { cancelOf, protection, sampleStop } from "../../journal/sample-stops.ts";
 import { T0 } from "../../journal/sample-values.ts";
@@ -50,6 +51,12 @@ export function haltConformance(name: string, make: () => Promise<JournalDriver>
       expect((await journal.load()).openStops).toEqual([resting]);
       await journal.commit(changeWith({ stops: [sampleStop(1, { status: "fired" })] }));
       expect((await journal.load()).openStops).toEqual([]);
+    });
+
+    it("refuses to have leverage set while the halt is set", async () => {
+      await begun();
+      await driver.setHalt(T0 + 5);
+      expect(await refusal(changeWith({ leverageOrders: [sampleLeverageOrder()] }))).toBe("halted");
     });
 
     it("stays halted in the next life", async () => {

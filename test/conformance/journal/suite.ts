@@ -13,6 +13,7 @@ import {
   sampleGuard,
   sampleLeader,
 } from "../../journal/sample-rows.ts";
+import { sampleLeverageOrder } from "../../journal/sample-leverage.ts";
 import { order, sampleDecision, sampleIntent } from "../../journal/sample-orders.ts";
 import { cancelOf, protection, sampleStop } from "../../journal/sample-stops.ts";
 import { T0 } from "../../journal/sample-values.ts";
@@ -137,17 +138,24 @@ export function journalConformance(name: string, make: () => Promise<JournalDriv
       const row = sampleIntent(2);
       const stop = sampleStop(3);
       const cancel = cancelOf(sampleStop(1, { status: "cancelling" }));
+      const setting = sampleLeverageOrder();
       const committed = await journal.commit(
         changeWith({
           ...order(row),
           ...protection(stop),
           stops: [stop, sampleStop(1, { status: "cancelling" })],
           stopCancels: [cancel],
+          leverageOrders: [setting],
           accountBooks: { put: [sampleAccountBook("paper")], remove: [] },
         }),
       );
-      expect(committed).toEqual({ intents: [row.intent], stops: [stop.stop], cancels: [cancel] });
-      const nothing = { intents: [], stops: [], cancels: [] };
+      expect(committed).toEqual({
+        intents: [row.intent],
+        stops: [stop.stop],
+        cancels: [cancel],
+        leverages: [setting],
+      });
+      const nothing = { intents: [], stops: [], cancels: [], leverages: [] };
       expect(await journal.commit(changeWith({ decisions: [sampleDecision(9)] }))).toEqual(nothing);
     });
 

@@ -31,6 +31,7 @@ const EMPTY: JournalChange = {
   stops: [],
   stopSubmits: [],
   stopCancels: [],
+  leverageOrders: [],
 };
 
 export function change(parts: Record<string, unknown>): JournalChange {

@@ -79,7 +79,7 @@ const haltIgnored: PlantedBug = {
 function withoutHalt(journal: Journal): Partial<Journal> {
   return {
     async commit(change) {
-      await journal.commit({ ...change, submits: [], stopSubmits: [], stopCancels: [] });
+      await journal.commit({ ...change, submits: [], stopSubmits: [], stopCancels: [], leverageOrders: [] });
       return committedOf(change);
     },
   };
