@@ -133,6 +133,10 @@ export class AccountVenues {
 
   acknowledge(events: readonly EngineEvent[]): void {
     for (const upkeep of this.#upkeeps()) upkeep.acknowledge(events);
+    for (const event of events) {
+      if (event.kind === "order-rejected" && event.reason === "not-approved")
+        this.#desks.get(event.accountId)?.doubt();
+    }
   }
 
   /** Reads an account; one that has no venue as soon as it has one. */

@@ -30,6 +30,9 @@ export interface RealAccountDeskPorts {
   lockedAtStart(): void;
 }
 
+/** The exchange refuses each order of a key that it does not know; one audit in this time is enough. */
+const DOUBTED_EVERY_MS = 60_000;
+
 const LOCKED: Access = { state: "locked", finding: null, detail: null };
 const GONE: Access = { state: "unusable", finding: null, detail: null };
 const UNCHECKED: Access = { state: "unchecked", finding: null, detail: null };
@@ -58,6 +61,7 @@ export class RealAccountDesk {
   #validUntil: number | null = null;
   #failures = 0;
   #dueAt = 0;
+  #askedAt = Number.NEGATIVE_INFINITY;
   #auditing: { readonly turn: number; readonly result: Promise<AuditResult | null> } | null = null;
   #looking = false;
   #lookAgain = false;
@@ -118,6 +122,14 @@ export class RealAccountDesk {
     });
     this.#auditing = { turn, result };
     return result;
+  }
+
+  /** The exchange said of an order that it knows nobody who may sign so: the key is audited now, and not in a day. */
+  doubt(): void {
+    if (this.#agent === null) return;
+    const now = this.#ports.clock.now();
+    this.#dueAt = Math.min(this.#dueAt, Math.max(now, this.#askedAt + DOUBTED_EVERY_MS));
+    this.tick();
   }
 
   /** The key was pasted once more, and passed: where it is the one that is used, that counts as its audit. */
@@ -192,6 +204,7 @@ export class RealAccountDesk {
     try {
       const secret = await keys.secretOf(accountId);
       if (secret === null) return null;
+      this.#askedAt = clock.now();
       const result = await audit.check(accountId, secret, clock.now());
       if (turn === this.#turn && !this.#closed) this.#take(result);
       return result;

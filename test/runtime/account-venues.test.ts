@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AuditResult } from "../../lib/model/audit-result.ts";
 import type { KeyFinding } from "../../lib/model/account-key.ts";
-import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { ClientOrderId, InstrumentId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { settle } from "../leaders/fake-clock.ts";
 import {
   BrowserSession,
@@ -172,6 +172,36 @@ describe("a key is audited", () => {
     await settle();
     expect(session.audits).toBe(2);
     expect(life.posted.at(-1)).toMatchObject({ key: { checkedAt: session.clock.now() } });
+  });
+
+  it("when the exchange refuses an order as signed by nobody, once a minute however many it refuses", async () => {
+    const session = new BrowserSession();
+    const life = await session.life().start();
+    expect(session.audits).toBe(1);
+    await session.clock.advance(HOUR);
+    const refuse = async (): Promise<void> => {
+      life.venues.acknowledge([
+        {
+          kind: "order-rejected",
+          at: session.clock.now(),
+          accountId: REAL,
+          clientOrderId: ClientOrderId.parse(`0x${"7".repeat(32)}`),
+          instrument: InstrumentId.parse("ETH"),
+          handedAt: null,
+          reason: "not-approved",
+          detail: "User or API Wallet does not exist.",
+        },
+      ]);
+      await settle();
+    };
+    for (let n = 0; n < 20; n += 1) await refuse();
+    expect(session.audits).toBe(2);
+    expect(life.access.at(-1)).toBe("ready");
+    await session.clock.advance(60_000);
+    session.answer = () => refused("not-approved");
+    await refuse();
+    expect(session.audits).toBe(3);
+    expect(life.access.at(-1)).toBe("unusable not-approved");
   });
 
   it("on demand, and whoever asks meanwhile gets the same answer", async () => {
