@@ -57,6 +57,7 @@ export function createHyperliquidAccounts(
       ask,
       spend: (weight, urgency) => line.spend(weight, urgency, clock.now()),
       onAnswered: (inTime) => line.heard(inTime, clock.now()),
+      rateLimited: () => void line.rateLimited(null, clock.now()),
       openSocket,
       random,
       isOnline,

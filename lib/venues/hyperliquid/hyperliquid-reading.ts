@@ -31,6 +31,8 @@ export interface ReadingPorts {
   readonly ask: AskInfo;
   /** Takes weight from the budget that all requests to the exchange share: 0, or how many ms nothing may be sent. */
   readonly spend: (weight: number, urgency: Urgency) => number;
+  /** The exchange asked for fewer requests, by the socket, where it does not say for how long. */
+  readonly rateLimited?: () => void;
   readonly openSocket: (url: string) => WebSocketLike;
   /** Whether a request on the account's socket was answered in time; see PrivateSocketOptions. */
   readonly onAnswered: (inTime: boolean) => void;
@@ -140,6 +142,7 @@ export function createHyperliquidReading(ports: ReadingPorts): AccountReading {
     onLost() {
       streamedFrom = null;
     },
+    onRateLimited: () => ports.rateLimited?.(),
   });
 
   function gapFrom(): Millis {

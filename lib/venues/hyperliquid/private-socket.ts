@@ -3,11 +3,11 @@ import { createReconnectingSocket } from "../../model/reconnecting-socket.ts";
 import type { Clock, TimerHandle, Urgency } from "../../model/request.ts";
 import type { WebSocketLike } from "../../model/web-socket-like.ts";
 import type { FundingMessage, WireFill } from "./account-answers.ts";
-import type { PrivateSocket } from "./ports.ts";
+import type { PostOutcome, PrivateSocket } from "./ports.ts";
 import { readPrivateFrame } from "./private-frames.ts";
 import { createSocketPosts } from "./socket-posts.ts";
 import { urgencyOfAct } from "./urgency-of-act.ts";
-import type { z } from "zod";
+import { z } from "zod";
 
 /** So long the history of fills may take after the subscription. */
 const HISTORY_WITHIN_MS = 10_000;
@@ -40,6 +40,8 @@ export interface PrivateSocketOptions {
   readonly onBroken: () => void;
   /** The connection ended. */
   readonly onLost: () => void;
+  /** A request was answered with a 429. */
+  readonly onRateLimited?: () => void;
 }
 
 export interface AccountSocket extends PrivateSocket {
@@ -164,7 +166,17 @@ export function createPrivateSocket(options: PrivateSocketOptions): AccountSocke
         const words = `No request may be sent for another ${Math.ceil(waitMs / 1_000)} s.`;
         return Promise.resolve({ kind: "lost", sent: false, words, handedAt });
       }
-      return posts.post(request, withinMs);
+      return posts.post(request, withinMs).then((outcome) => {
+        if (isRateLimited(outcome)) options.onRateLimited?.();
+        return outcome;
+      });
     },
   };
+}
+
+/** A failed `post` names an HTTP status at its beginning, as far as it is known (exchange-answer.ts). */
+const TooMany = z.looseObject({ type: z.literal("error"), payload: z.string().regex(/^\s*429\b/) });
+
+function isRateLimited(outcome: PostOutcome): boolean {
+  return outcome.kind === "answer" && TooMany.safeParse(outcome.body).success;
 }

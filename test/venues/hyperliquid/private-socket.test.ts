@@ -39,6 +39,7 @@ function bench(spend: () => number = () => 0) {
     onFundings: ({ fundings }) => told.push(`funding:${fundings.length}`),
     onBroken: () => told.push("broken"),
     onLost: () => told.push("lost"),
+    onRateLimited: () => told.push("too many"),
   });
   const last = (): RigSocket => {
     const newest = sockets.at(-1);
@@ -196,6 +197,20 @@ describe("requests on it", () => {
     await t.clock.advance(1);
     expect(await post(() => undefined)).toEqual(["silent"]);
     expect(await post(() => t.last().fire("close", { code: 1006 }))).toEqual(["lost"]);
+  });
+
+  it("that are answered with a 429 are told as such, and no other refusal is", async () => {
+    const t = bench();
+    t.socket.start();
+    t.last().begin(OWNER);
+    const answers = ["429 Too Many Requests", "422 Failed to deserialize", "500 at 429 requests"];
+    for (const [n, payload] of answers.entries()) {
+      const asked = t.socket.post(ACT, 5_000);
+      t.last().message({ channel: "post", data: { id: n + 1, response: { type: "error", payload } } });
+      await asked;
+      await Promise.resolve();
+    }
+    expect(t.told.filter((word) => word === "too many")).toHaveLength(1);
   });
 
   it("are at most 100 at a time", async () => {
