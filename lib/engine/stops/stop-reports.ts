@@ -54,7 +54,8 @@ export function noteResting(work: Work, row: StopRow): void {
   // What did not find it was wrong.
   if (row.status === "unknown") forgetNotFound(work, id);
   noteReplaced(work, row);
-  if (row.status !== "resting")
+  // One that rests still, because another was refused in its place, says nothing of how the next will fare.
+  if (row.seenRestingAt === null)
     putWatch(work, accountId, instrument, { refusals: 0, reason: null, words: null });
 }
 

@@ -40,6 +40,28 @@ describe("a stop of which nobody knows whether it rests", () => {
     expect(engine.everyStop).toHaveLength(1);
   });
 
+  it.each([true, null])(
+    "that the venue refuses in another's place is tried ever more rarely (the other stands: %s)",
+    (replacedStands) => {
+      const engine = following(STOP_AT(10));
+      trade(engine, 0.1);
+      engine.live(5);
+      engine.answersStops = false;
+      trade(engine, 0.1);
+      let tried = 0;
+      for (let second = 0; second < 600; second += 1) {
+        for (const stop of engine.placed?.splice(0) ?? []) {
+          tried += 1;
+          engine.tell(stop, { kind: "stop-rejected", replacedStands, detail: "Invalid TP/SL price." });
+        }
+        for (const stop of engine.lookups.splice(0)) engine.tell(stop, { kind: "stop-resting" });
+        engine.live(1);
+      }
+      expect(tried).toBeGreaterThan(5);
+      expect(tried).toBeLessThan(20);
+    },
+  );
+
   it("whose report does not come becomes unknown, too", () => {
     const engine = unanswered();
     engine.live(25);
