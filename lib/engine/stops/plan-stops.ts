@@ -8,6 +8,7 @@ import { venueMark } from "../marks.ts";
 import type { Work } from "../work.ts";
 import { commitStop, removeStop } from "./commit-stop.ts";
 import { openStops } from "./open-stops.ts";
+import { heldTogether } from "./mirrored.ts";
 import { clearStopProblems, tellBare } from "./stop-problems.ts";
 import { isChanging } from "./stop-state.ts";
 import { isPassed } from "./stop-trigger.ts";
@@ -45,6 +46,9 @@ export function planStops(work: Work): void {
     tellBare(work, account.id, instrument);
   }
 }
+
+/** A refusal may pass; the second comes some seconds after the first. */
+const REFUSALS_BEFORE_REMOVAL = 2;
 
 interface Place {
   readonly account: Account;
@@ -116,10 +120,28 @@ function protect(
   putWatch(work, accountId, instrumentId, { placeless: null });
   if (isPassed(wanted.triggerPrice, mark, exposure.long)) return;
   if (resting !== null && isSame(resting, wanted)) return;
+  if (resting !== null && keepsSaleWaiting(work, exposure, resting)) {
+    return removeStop(
+      work,
+      resting,
+      "The exchange refused a smaller one, and what is to be sold waits for it.",
+    );
+  }
   commitStop(work, accountId, instrumentId, wanted, resting?.clientOrderId ?? null);
   // The venue's liquidation price is of the position before this change, or not known at all.
   const isKnown = account.liquidationPrices[instrumentId]?.long === exposure.long;
   if (wanted.basis === "disaster" || !isKnown) ask(work, accountId, instrumentId);
+}
+
+/**
+ * True where a sale beside a position of the user's own waits for a smaller stop (waitsForStop) which the exchange refuses,
+ * as one below its minimum: nothing would be sold for as long as it does. Then the stop goes, and what is left after
+ * the sale gets another.
+ */
+function keepsSaleWaiting(work: Work, { size, books }: Exposure, resting: StopOrder): boolean {
+  const { accountId, instrument } = resting;
+  const smaller = size.lt(resting.size) && size.lt(heldTogether(books).abs());
+  return smaller && watchOf(work, accountId, instrument).refusals >= REFUSALS_BEFORE_REMOVAL;
 }
 
 /** There is no place for a stop: one that rests keeps its own, unless the user wants none. */

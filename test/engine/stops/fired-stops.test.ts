@@ -192,6 +192,32 @@ describe("a position of the user's own on the same side", () => {
     expect(engine.orders).toMatchObject([{ side: "sell", size: "0.06" }]);
   });
 
+  it.each([true, null])(
+    "does not keep our sale waiting where the exchange refuses the smaller stop: then it goes (the other stands: %s)",
+    (replacedStands) => {
+      const engine = besideOwn();
+      engine.answersStops = false;
+      engine.trade("ETH", -0.06, 2_000);
+      for (let second = 0; second < 30 && engine.orders.length === 0; second += 1) {
+        for (const stop of engine.placed?.splice(0) ?? [])
+          engine.tell(stop, {
+            kind: "stop-rejected",
+            replacedStands,
+            detail: "Order must have minimum value of $10.",
+          });
+        for (const stop of engine.lookups.splice(0)) engine.tell(stop, { kind: "stop-resting" });
+        if (engine.cancels.length > 0) engine.answerStops();
+        engine.live(1);
+      }
+      expect(engine.everyCancel).toHaveLength(1);
+      expect(engine.orders).toMatchObject([{ side: "sell", size: "0.06" }]);
+      engine.answersStops = true;
+      while (engine.orders.length > 0) engine.answer({ price: 2_000 });
+      engine.live(70);
+      expect(engine.stop).toMatchObject({ side: "sell", size: "0.04" });
+    },
+  );
+
   it("nor where all is to be sold: the stop is removed first", () => {
     const engine = besideOwn();
     engine.answersStops = false;
