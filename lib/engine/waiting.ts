@@ -14,16 +14,28 @@ import { rateRefusal } from "./order-rate.ts";
 import type { Refusal } from "./refusal.ts";
 import type { Work } from "./work.ts";
 
+/** So long after its start a life may take to hear whether the vault is open. */
+const START_MS = 5_000;
+
 /** Why growth that waits is not bought any more; null while it may be. */
 function expiryOf(work: Work, follow: Follow, book: FollowBook, buying: boolean): Refusal | null {
   const { instrument, latched } = book;
+  const refused = whyNoGrowth(work, { follow, instrument, latched, long: buying });
   return (
-    whyNoGrowth(work, { follow, instrument, latched, long: buying }) ??
+    (isOfTheStart(work, refused) ? null : refused) ??
     ageRefusal(work, follow, ageOf(work.at, book.newestGrowthAt)) ??
     slippageRefusal(work, follow, decimal(book.waitingPrice), venueMark(work, instrument), buying) ??
     // What comes back from orders that came to nothing must not make more of them than are allowed.
     rateRefusal(work, follow, instrument)
   );
+}
+
+/**
+ * Every life begins with its accounts locked until the vault is heard of, in a moment: what waited when the worker was
+ * stopped waits on meanwhile, and nothing is ordered.
+ */
+function isOfTheStart(work: Work, refused: Refusal | null): boolean {
+  return refused?.reason === "account-locked" && work.age.ms < START_MS;
 }
 
 /** What was found before: a book is looked at at every step, and is never changed in place. */

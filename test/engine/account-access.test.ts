@@ -13,6 +13,39 @@ function holdingForReal(): EngineDriver {
   return engine;
 }
 
+describe("growth that waits when the worker is stopped", () => {
+  /** 0.1 ETH that waits for its leverage, in a life that was told to be locked at its beginning, as each is. */
+  const restarted = (): EngineDriver => {
+    const engine = mirroringForReal();
+    engine.answersLeverage = false;
+    engine.trade("ETH", 0.1, 2_000);
+    engine.now += 300;
+    engine.send({ kind: "boot", at: engine.now });
+    return engine;
+  };
+
+  it("is bought by the next life, whose vault is open", () => {
+    const engine = restarted();
+    expect(engine.orders).toEqual([]);
+    expect(forgoneOf(engine)).toEqual([]);
+    access(engine, "ready");
+    engine.answersLeverage = true;
+    engine.snapshot({ ETH: [0.1, 2_000] });
+    engine.marks({ ETH: 2_000 });
+    engine.pass(2);
+    engine.marks({ ETH: 2_000 });
+    expect(engine.orders).toMatchObject([{ side: "buy", size: "0.1" }]);
+  });
+
+  it("is forgone where the vault turns out to be locked", () => {
+    const engine = restarted();
+    access(engine, "locked");
+    engine.pass(6);
+    expect(engine.orders).toEqual([]);
+    expect(forgoneOf(engine)).toEqual([{ reason: "account-locked", size: "0.1" }]);
+  });
+});
+
 describe("a real account that cannot sign", () => {
   it.each([
     ["locked", "account-locked", "account-locked"],
