@@ -18,13 +18,15 @@ const STILL_MS = 300;
 const AGAIN_MS = 20_000;
 
 async function lookAt(address: Address): Promise<Looked> {
+  const say = words.real.look;
   try {
     const reply = await send({ type: "look-at-leader", address });
-    if (!reply.ok) return { state: "failed", text: words.refusals[reply.refusal] };
+    if (!reply.ok)
+      return { state: "failed", text: reply.refusal === "leader-unknown" ? say.unknown : say.unread };
     return reply.look === undefined ? { state: "none" } : { state: "seen", look: reply.look };
   } catch (error) {
     if (!(error instanceof NoAnswerError)) throw error;
-    return { state: "failed", text: words.real.look.noAnswer };
+    return { state: "failed", text: say.noAnswer };
   }
 }
 

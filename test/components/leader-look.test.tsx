@@ -123,13 +123,21 @@ describe("before a leader is followed", () => {
     answerLooks(() => Promise.resolve({ ok: false, refusal: "leader-unknown", detail: null }));
     await openForm();
     expect(
-      await screen.findByText(`What this leader holds is not known. ${words.refusals["leader-unknown"]}`),
+      await screen.findByText(
+        "What this leader holds is not known: Hyperliquid has no account at this address.",
+      ),
+    ).toBeDefined();
+    answerLooks(() => Promise.resolve({ ok: false, refusal: "leader-unreadable", detail: "429" }));
+    cleanup();
+    await openForm();
+    expect(
+      await screen.findByText(/^What this leader holds is not known: Hyperliquid could not/),
     ).toBeDefined();
     answerLooks(() => Promise.reject(new Error("gone")));
     cleanup();
     await openForm();
     expect(
-      await screen.findByText("What this leader holds is not known. Pilotfish did not answer."),
+      await screen.findByText(/^What this leader holds is not known: Pilotfish did not answer/),
     ).toBeDefined();
     expect(screen.queryByRole("region", { name: "Cannot be copied here, because" })).toBeNull();
   });

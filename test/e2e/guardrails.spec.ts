@@ -135,7 +135,8 @@ test("every setting of a follow is saved, and comes back into the form", async (
 test("the engine's side refuses what can't work together, too", async () => {
   const follow = (await stage.journal.rows("follows"))[0]?.id ?? "";
   const settings = { ...TENTH, limits: { ...TENTH.limits, maxPosition: "3" } };
-  expect(await stage.journal.send({ type: "edit-follow", followId: follow, settings })).toMatchObject({
+  const edit = { type: "edit-follow", followId: follow, settings, realMoney: null };
+  expect(await stage.journal.send(edit)).toMatchObject({
     ok: false,
     refusal: "settings-refused",
     detail: expect.stringContaining("limits.maxPosition: below-venue-minimum"),

@@ -63,6 +63,10 @@ test("a vault is made; keys that must not be taken are refused, and an API walle
   const card = page.getByRole("listitem", { name: "Hyperliquid" });
   await expect(card).toContainText("expires in 30 days");
   await expect(card).toContainText("$10,000.00");
+  await card.getByRole("checkbox", { name: /^Keep this computer awake/ }).check();
+  const awake = async () =>
+    (await rows("accounts")).find((one) => one.id === real.accountId)?.settings.keepAwake;
+  await expect.poll(awake).toBe(true);
   expect(await real.access()).toBe("ready");
   expect(errors).toEqual([]);
   await page.close();
@@ -112,6 +116,30 @@ test("a leader is followed with real money only after the statement was ticked, 
   await panel.close();
 });
 
+test("more real money for the follow is agreed to anew, and refused without that", async () => {
+  const of = async () => (await rows("follows")).find((one) => one.id === follow)?.settings;
+  const before = await of();
+  const allocation = { kind: "amount", amount: "2000" };
+  const raise = { type: "edit-follow", followId: follow, settings: { ...before, allocation } };
+  expect(await real.stage.journal.send({ ...raise, realMoney: null })).toMatchObject({
+    ok: false,
+    refusal: "real-money-not-agreed",
+  });
+  expect(await of()).toEqual(before);
+
+  const panel = await real.stage.browser.openExtensionPage("sidepanel.html");
+  await panel.getByRole("tab", { name: "Leaders" }).click();
+  await panel.getByRole("button", { name: /^More for/ }).click();
+  await panel.getByRole("menuitem", { name: /^Edit settings/ }).click();
+  await panel.getByLabel("Allocation", { exact: true }).fill("2000");
+  const agree = panel.getByRole("checkbox", { name: /the allocation goes from \$1,000 to \$2,000/ });
+  await expect(agree).not.toBeChecked();
+  await agree.check();
+  await panel.getByRole("button", { name: "Save with real money, $2,000" }).click();
+  await expect.poll(of).toMatchObject({ allocation });
+  await panel.close();
+});
+
 test("a worker that is stopped goes on without the passphrase, and lost answers lose and double nothing", async () => {
   const worker = await WorkerControl.on(real.stage.journal.page);
   await real.stage.journal.send({ type: "wake" });
@@ -154,6 +182,9 @@ test("a locked vault signs nothing; unlocked it reduces first and leaves what wa
     (await rows("decisions")).filter((one) => one.instrument === "BTC").at(-1)?.leaderTo;
   await expect.poll(decided, { timeout: 10_000 }).toBe("0.1");
   expect(real.customer.orders().length).toBe(before);
+  const popup = await real.stage.browser.openExtensionPage("popup.html");
+  await expect(popup.getByText(/^Real money is locked since .*, 2 trades not copied$/)).toBeVisible();
+  await popup.close();
 
   await real.unlock();
   await expectHeld("SOL", "1");

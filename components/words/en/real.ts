@@ -50,8 +50,10 @@ export const real = {
   },
   look: {
     looking: "Reading what this leader holds…",
-    failed: (why: string) => `What this leader holds is not known. ${why}`,
-    noAnswer: "Pilotfish did not answer.",
+    failed: (why: string) => `What this leader holds is not known: ${why}`,
+    unknown: "Hyperliquid has no account at this address.",
+    unread: "Hyperliquid could not be asked now, or its answer could not be read. It is tried again.",
+    noAnswer: "Pilotfish did not answer. It is asked again.",
   },
   /** What a copy of what the leader holds now would be; every figure is an estimate. */
   preview: {
