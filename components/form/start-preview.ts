@@ -78,17 +78,14 @@ function wholeCopy(context: Context, leader: LeaderPosition): PreviewLine {
   const most = [decimal(settings.limits.maxPosition)];
   if (settings.limits.maxOrder !== null) most.push(decimal(settings.limits.maxOrder));
   if (leader.leverage !== null) most.push(allocation.times(leader.leverage));
-  const wanted = Decimal.min(notionalOf(context, leader, instrument), ...most);
-  const least = decimal(instrument?.minNotional ?? 0);
-  const small = wanted.lt(least);
-  const notional = small && settings.belowMinimum === "raise" ? least : wanted;
+  const notional = Decimal.min(notionalOf(context, leader, instrument), ...most);
   return {
     leader,
     instrument,
     long: decimal(leader.size).isPositive() === (settings.direction === "same"),
     size: mark.isZero() ? ZERO : notional.div(mark),
     notional,
-    tooSmall: small && settings.belowMinimum !== "raise",
+    tooSmall: settings.belowMinimum !== "raise" && notional.lt(leastOf(instrument)),
   };
 }
 
@@ -131,20 +128,37 @@ function leverageOf(
   return Math.min(wanted, instrument?.maxLeverage ?? wanted);
 }
 
-/** The follow's limits over all of its positions: the first ones take the room. */
+/**
+ * The follow's limits over all of its positions: the first ones take the room, also what is too small for an order and
+ * waits. It is raised to the smallest order where the user wants that and there is room.
+ */
 function withinTotals(
-  { settings: { limits }, allocation }: Context,
+  { settings: { limits, belowMinimum }, allocation }: Context,
   lines: readonly PreviewLine[],
 ): readonly PreviewLine[] {
   let room = allocation.times(limits.maxLeverage);
   if (limits.maxNotional !== null) room = Decimal.min(room, limits.maxNotional);
-  const opened: PreviewLine[] = [];
+  const taken: PreviewLine[] = [];
   for (const line of lines) {
-    if (line.tooSmall || (limits.maxPositions !== null && opened.length >= limits.maxPositions)) continue;
     const notional = Decimal.min(line.notional, room);
-    if (notional.lte(0) || notional.lt(line.instrument?.minNotional ?? 0)) continue;
+    if (notional.lte(0) || (limits.maxPositions !== null && taken.length >= limits.maxPositions)) continue;
     room = room.minus(notional);
-    opened.push({ ...line, notional, size: line.size.times(notional).div(line.notional) });
+    taken.push(resized(line, notional));
   }
-  return opened;
+  return taken.flatMap((line) => {
+    const lacking = leastOf(line.instrument).minus(line.notional);
+    if (lacking.lte(0)) return [line];
+    if (belowMinimum !== "raise" || lacking.gt(room)) return [];
+    room = room.minus(lacking);
+    return [resized(line, leastOf(line.instrument))];
+  });
+}
+
+function resized(line: PreviewLine, notional: Decimal): PreviewLine {
+  return { ...line, notional, size: line.size.times(notional).div(line.notional) };
+}
+
+/** USD of the smallest order. */
+function leastOf(instrument: Instrument | undefined): Decimal {
+  return decimal(instrument?.minNotional ?? 0);
 }
