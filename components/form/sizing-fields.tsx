@@ -1,7 +1,8 @@
 import type { Account } from "../../lib/model/account.ts";
 import type { DecimalString } from "../../lib/model/decimal.ts";
-import { DecimalString as DecimalText, decimal } from "../../lib/model/decimal.ts";
+import { DecimalString as DecimalText, decimal, decimalString } from "../../lib/model/decimal.ts";
 import { formatMoneyWhole } from "../format/money.ts";
+import { formatPercentOf } from "../format/percent.ts";
 import { ChoiceGroup } from "../shared/choice-group.tsx";
 import { SelectField } from "../shared/select-field.tsx";
 import { words } from "../words/current.ts";
@@ -17,6 +18,8 @@ export interface SizingProps extends FormTexts<FollowPath> {
 }
 
 interface Props extends SizingProps {
+  /** The account's, USD; null while it is not known. */
+  readonly equity: DecimalString | null;
   readonly leaderEquity: DecimalString | null;
 }
 
@@ -27,9 +30,28 @@ function proportion(allocation: string, leaderEquity: DecimalString | null): str
   return words.form.equityProportionalHint(formatMoneyWhole(mine.data), formatMoneyWhole(leaderEquity));
 }
 
+/** What an allocation is of its account: a part in percent, or an amount; null while that is not known. */
+function partOf(
+  { kind, choices, texts }: Pick<Props, "kind" | "choices" | "texts">,
+  equity: DecimalString | null,
+): string | null {
+  const amount = choices.allocation === "amount";
+  const typed = DecimalText.safeParse(plain(texts[amount ? "allocation.amount" : "allocation.percent"]));
+  if (!typed.success || !decimal(typed.data).gt(0)) return null;
+  if (equity === null || !decimal(equity).gt(0)) return null;
+  const whole = formatMoneyWhole(equity);
+  if (amount) {
+    const percent = decimal(typed.data).div(equity).times(100).toNumber();
+    return words.form.allocationParts[kind](formatPercentOf(percent), whole);
+  }
+  const part = decimal(equity).times(typed.data).div(100);
+  return words.form.allocationParts[kind](formatMoneyWhole(decimalString(part)), whole);
+}
+
 /** What a follow may work with: dollars, or a share of its account. */
-function AllocationFields({ kind, choices, choose, ...form }: SizingProps) {
+function AllocationFields({ kind, choices, choose, equity, ...form }: Omit<Props, "leaderEquity">) {
   const say = words.form;
+  const hint = partOf({ kind, choices, ...form }, equity) ?? say.allocationHints[kind];
   return (
     <div className="edit-pairs">
       {choices.allocation === "amount" ? (
@@ -38,7 +60,7 @@ function AllocationFields({ kind, choices, choose, ...form }: SizingProps) {
           path="allocation.amount"
           label={say.allocation}
           unit={say.units.usd}
-          hint={say.allocationHints[kind]}
+          hint={hint}
         />
       ) : (
         <DraftField
@@ -46,7 +68,7 @@ function AllocationFields({ kind, choices, choose, ...form }: SizingProps) {
           path="allocation.percent"
           label={say.allocation}
           unit={say.units.percent}
-          hint={say.allocationHints[kind]}
+          hint={hint}
         />
       )}
       <SelectField
@@ -62,7 +84,7 @@ function AllocationFields({ kind, choices, choose, ...form }: SizingProps) {
 /** How much a follow may work with, and how it sizes. */
 export function SizingFields({ leaderEquity, ...props }: Props) {
   const say = words.form;
-  const { kind: _kind, choices, choose, ...form } = props;
+  const { kind: _kind, equity: _equity, choices, choose, ...form } = props;
   const hint =
     choices.allocation === "amount" ? proportion(form.texts["allocation.amount"], leaderEquity) : null;
   return (

@@ -56,6 +56,7 @@ export function EditForm({ view, overview, onDone }: Props) {
       <FollowFields
         form={form}
         kind={kind}
+        equity={equity}
         leaderEquity={view.leaderEquity}
         begun={view.follow.baselineAt !== null}
       />

@@ -77,6 +77,7 @@ export function StartForm({ overview, onStarted }: Props) {
           <FollowFields
             form={form}
             kind={account.kind}
+            equity={account.equity}
             leaderEquity={looked.state === "seen" ? looked.look.equity : null}
             begun={false}
           />

@@ -178,6 +178,22 @@ describe("a follow with real money", () => {
     expect(statement().labels?.[0]?.textContent).toContain("about $190;");
   });
 
+  it("says what part of the account the allocation is", async () => {
+    const { user } = await openForm(withReal());
+    await user.click(realCard());
+    await setAllocation(user, "1000");
+    expect(
+      screen.getByText("What this follow may work with: 7.9% of the account’s $12,641 of real money."),
+    ).toBeDefined();
+    await setAllocation(user, "no number");
+    expect(screen.getByText("What this follow may work with, of the account’s real money.")).toBeDefined();
+    await user.selectOptions(screen.getByLabelText("Allocation as"), "% of account");
+    await user.type(screen.getByLabelText("Allocation"), "10");
+    expect(
+      screen.getByText("What this follow may work with: $1,264 of the account’s $12,641 of real money."),
+    ).toBeDefined();
+  });
+
   it("more than the account has is refused before anything is sent", async () => {
     const { user } = await openForm(withReal());
     await user.click(realCard());

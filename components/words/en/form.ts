@@ -25,6 +25,12 @@ export const form = {
     paper: "What this follow may work with, of the paper account.",
     real: "What this follow may work with, of the account’s real money.",
   },
+  allocationParts: {
+    paper: (part: string, whole: string) =>
+      `What this follow may work with: ${part} of the paper account’s ${whole}.`,
+    real: (part: string, whole: string) =>
+      `What this follow may work with: ${part} of the account’s ${whole} of real money.`,
+  },
   allocationKind: "Allocation as",
   allocationKinds: { amount: "Amount", share: "% of account" },
   sizing: "Sizing",
