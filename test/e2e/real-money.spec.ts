@@ -1,5 +1,6 @@
 import { expect, type Page, test } from "@playwright/test";
 import { generatePrivateKey } from "viem/accounts";
+import { expectJudged } from "./checked.ts";
 import { leaderAddress } from "./leaders.ts";
 import { expectNoPassengers, expectNothingLostOrTwice } from "./real-checks.ts";
 import { PASSPHRASE, RealStage } from "./real-stage.ts";
@@ -52,6 +53,16 @@ test("a vault is made; keys that must not be taken are refused, and an API walle
   await refused(page, real.owner, real.mainKey, /main wallet’s own key, which can withdraw/);
   await refused(page, real.owner, generatePrivateKey(), /No account has approved this API wallet/);
   await refused(page, real.owner, "not a key at all", /is no private key/);
+  const swapped = real.newWallet("swapped");
+  await real.connect(page, { address: swapped.key, key: real.owner });
+  await expect(page.getByLabel("Account address")).toHaveValue("");
+  await expect(
+    page.getByText("That looks like a private key, so it was taken out of this field."),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await refused(page, real.owner, real.owner, /Address and key look swapped/);
+  real.world.faults.http({ status: 503, times: 1, type: "userRole" });
+  await refused(page, real.owner, swapped.key, /The exchange did not answer/);
   const old = real.newWallet("old");
   real.customer.expireAgent(old.address);
   real.world.unconfirmed.expiredAgents = "listed";
@@ -241,5 +252,6 @@ test("a stop that the exchange fired while the browser was closed is recognised 
   await expect(panel.getByText("The stop in ETH fired at the exchange.")).toBeVisible();
   await panel.close();
   await expectNothingLostOrTwice(real, COINS);
+  await expectJudged(real.stage, follow, LEADER);
   expectNoPassengers(real);
 });

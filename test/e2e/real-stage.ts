@@ -4,14 +4,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { shortAddress } from "../../components/format/address.ts";
+import type { FollowSettings } from "../../lib/model/follow-settings.ts";
 import { Address, leaderIdOf, realAccountId } from "../../lib/model/identity.ts";
+import { killBrowser } from "../browser/kill-browser.ts";
 import type { AccountControl } from "../world/accounts/account-control.ts";
 import { startWorld, type World } from "../world/world.ts";
 import { manual } from "./leaders.ts";
 import { Stage } from "./stage.ts";
 
 export const PASSPHRASE = "correct horse battery staple";
-/** USD on the customer's account at the exchange. */
+/** USD on the customer's account at the exchange where nothing else is told. */
 const DEPOSIT = "10000";
 
 type Key = `0x${string}`;
@@ -31,23 +33,23 @@ export class RealStage {
   readonly #profile: string;
   #stage: Stage | null = null;
 
-  private constructor(world: World, profile: string) {
+  private constructor(world: World, profile: string, deposit: string) {
     this.world = world;
     this.#profile = profile;
     this.owner = Address.parse(privateKeyToAccount(this.mainKey).address.toLowerCase());
     this.customer = world.account(this.owner);
-    this.customer.deposit(DEPOSIT);
+    this.customer.deposit(deposit);
   }
 
   /** With so many leaders who trade when told. */
-  static async open(leaders: number): Promise<RealStage> {
+  static async open(leaders: number, deposit = DEPOSIT): Promise<RealStage> {
     const world = await startWorld({
       seed: 4,
       leaders: Array.from({ length: leaders }, (_, n) => manual(n + 1)),
       // Boots within seconds of each other are more than the exchange allows an address; here it allows more.
       limits: { weightPerMinute: 12_000 },
     });
-    const real = new RealStage(world, await mkdtemp(join(tmpdir(), "pilotfish-real-")));
+    const real = new RealStage(world, await mkdtemp(join(tmpdir(), "pilotfish-real-")), deposit);
     await real.openBrowser();
     return real;
   }
@@ -63,6 +65,12 @@ export class RealStage {
 
   async openBrowser(): Promise<void> {
     this.#stage = await Stage.at(this.world, { profile: this.#profile });
+  }
+
+  /** As a power cut would. */
+  async killBrowser(): Promise<void> {
+    await killBrowser(this.stage.browser);
+    this.#stage = null;
   }
 
   async closeBrowser(): Promise<void> {
@@ -82,6 +90,29 @@ export class RealStage {
     const { address } = privateKeyToAccount(key);
     this.customer.approveAgent(address, { name, validUntil });
     return { key, address };
+  }
+
+  /** Makes the vault and connects the account without a page. */
+  async connectAtOnce(): Promise<void> {
+    const { journal } = this.stage;
+    const { key } = this.newWallet("pilotfish");
+    expect(await journal.sendVault({ type: "create-vault", passphrase: PASSPHRASE })).toEqual({ ok: true });
+    const account = { venue: "hyperliquid", address: this.owner, key } as const;
+    expect(await journal.sendVault({ type: "connect-account", ...account })).toMatchObject({ ok: true });
+    await expect.poll(() => this.access(), { timeout: 10_000 }).toBe("ready");
+  }
+
+  /** Follows with real money without a page; answers the follow's id. */
+  async followAtOnce(leader: Address, settings: FollowSettings): Promise<string> {
+    const reply = await this.stage.journal.send({
+      type: "start-follow",
+      address: leader,
+      accountId: this.accountId,
+      settings,
+      realMoney: { agreed: true, allocation: settings.allocation },
+    });
+    expect(reply).toMatchObject({ ok: true });
+    return this.mirroring(leader);
   }
 
   async openAccounts(): Promise<Page> {
