@@ -95,6 +95,11 @@ export class AccountVenues {
     }
   }
 
+  /** False until this life has looked for the key of every real account, and told the engine what it found. */
+  get knowKeys(): boolean {
+    return this.#begun && [...this.#desks.values()].every((desk) => desk.hasLooked);
+  }
+
   /** Where the account's orders go; null while there is no such place. */
   venueOf(accountId: AccountId): Venue | null {
     return accountId === PAPER_ACCOUNT ? this.#paperVenue : this.realVenueOf(accountId);

@@ -81,6 +81,11 @@ export class RealAccountDesk {
     if (!this.#looking) void this.#look();
   }
 
+  /** Whether this life has looked for the key: until then nobody knows whether it can sign. */
+  get hasLooked(): boolean {
+    return this.#looked;
+  }
+
   /** True when the engine knows another key than the one that is used here. */
   isOther(account: Account): boolean {
     return account.key?.agent !== this.#account.key?.agent;

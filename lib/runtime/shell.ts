@@ -21,6 +21,11 @@ const TICK_MS = 1_000;
 const VENUE_TICK_MS = 30_000;
 const SIGN_MS = 20_000;
 const KEYS_MS = 5_000;
+/**
+ * A new life knows of no key whether it can sign, and what a leader did before it knows would be forgone as if the vault
+ * were locked. Leaders are watched from then on; after this long whatever is known of the keys.
+ */
+const KEYS_FIRST_MS = 2_000;
 /** These go on while nothing runs: a sign of life, and a key that nobody audited must not come up ready. */
 const ALWAYS: ReadonlySet<number> = new Set([SIGN_MS, KEYS_MS]);
 
@@ -34,6 +39,7 @@ export class Shell {
   readonly #effects: EffectDesk;
   readonly #prices: Prices;
   readonly #watched: WatchedLeaders;
+  #waitsForKeys = true;
 
   /** Reads the journal and begins a new life. A journal that cannot be read leaves a shell that is halted. */
   static async boot(ports: ShellPorts): Promise<Shell> {
@@ -171,6 +177,10 @@ export class Shell {
     this.post({ kind: "boot", at: clock.now() });
     this.#venues.start();
     this.#prices.start();
+    clock.setTimeout(() => {
+      this.#waitsForKeys = false;
+      this.#watchLeaders();
+    }, KEYS_FIRST_MS);
     this.#every(TICK_MS, () => {
       this.post({ kind: "tick", at: clock.now(), day: this.#day(), online: this.#ports.isOnline() });
     });
@@ -190,8 +200,13 @@ export class Shell {
 
   #changed(): void {
     this.#venues.changed();
-    if (this.#watched.follow(this.state)) this.#prices.hurry();
+    this.#watchLeaders();
     this.#ports.changed();
+  }
+
+  #watchLeaders(): void {
+    if (this.#venues.knowKeys) this.#waitsForKeys = false;
+    if (!this.#waitsForKeys && this.#watched.follow(this.state)) this.#prices.hurry();
   }
 
   /** A defect. Of a leader it costs one message; of anything else it stops all, because money may hang on it. */

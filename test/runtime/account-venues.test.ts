@@ -32,6 +32,21 @@ describe("the venue of an account", () => {
     expect(life.access).toEqual(["locked", "unchecked", "ready"]);
   });
 
+  it("is known to be possible or not as soon as this life has looked for the key, whatever it found", async () => {
+    for (const found of ["a key", "a locked vault", "a broken vault"]) {
+      const session = new BrowserSession();
+      session.unlocked = found === "a key";
+      session.vaultBroken = found === "a broken vault";
+      const life = session.life();
+      expect(life.venues.knowKeys).toBe(false);
+      life.venues.start();
+      expect(life.venues.knowKeys).toBe(false);
+      await settle();
+      expect(life.venues.knowKeys).toBe(true);
+      expect(life.access).not.toEqual([]);
+    }
+  });
+
   it("is closed when the vault is locked, the account removed, or this life ends", async () => {
     for (const end of ["lock", "remove", "close"] as const) {
       const session = new BrowserSession();

@@ -7,7 +7,7 @@ import type { MarketData } from "../../lib/model/market-data.ts";
 import type { Venue, VenueReport } from "../../lib/model/order.ts";
 import { Secret } from "../../lib/model/secret.ts";
 import { AccountVenues } from "../../lib/runtime/account-venues.ts";
-import type { RealVenue } from "../../lib/runtime/real-account-ports.ts";
+import type { RealAccountPorts, RealVenue } from "../../lib/runtime/real-account-ports.ts";
 import { EngineDriver } from "../engine/engine-driver.ts";
 import { FakeClock, settle } from "../leaders/fake-clock.ts";
 
@@ -19,7 +19,7 @@ export const SECRET = `0x${"5e".repeat(32)}`;
 
 const nothing = (): void => undefined;
 const nobody = (): Promise<never> => Promise.reject(new Error("nobody asks this here"));
-const NO_MARKET: MarketData = {
+export const NO_MARKET: MarketData = {
   instruments: nobody,
   orderBook: nobody,
   marks: nobody,
@@ -77,6 +77,8 @@ export class BrowserSession {
   readonly memory = new Map<string, unknown>();
   memoryBroken = false;
   vaultBroken = false;
+  /** The vault's database answers nobody before this is done. */
+  vaultOpens: Promise<void> = done();
   unlocked = true;
   secret: Secret | null = new Secret(SECRET);
   /** What the next audit answers; a promise that never ends is an exchange that does not answer. */
@@ -103,47 +105,53 @@ export class BrowserSession {
     return new Life(this, state);
   }
 
-  venuesOf(life: Life): AccountVenues {
+  /** The vault, the exchange and the browser's memory, as a life of the worker meets them. */
+  ports(): RealAccountPorts {
     const audit = (): Promise<AuditResult> => {
       this.audits += 1;
       return this.answer();
     };
+    return {
+      keys: {
+        secretOf: async () => {
+          await this.vaultOpens;
+          if (this.vaultBroken) throw new Error("no vault");
+          return this.unlocked ? this.secret : null;
+        },
+        isUnlocked: async () => this.unlocked,
+        onChange: (listener) => {
+          this.#listeners.add(listener);
+          return () => this.#listeners.delete(listener);
+        },
+      },
+      audits: { hyperliquid: { connect: audit, check: audit } },
+      session: {
+        get: async (key) => {
+          if (this.memoryBroken) throw new Error("no memory");
+          return structuredClone(this.memory.get(key));
+        },
+        set: async (key, value) => {
+          if (this.memoryBroken) throw new Error("no memory");
+          this.memory.set(key, structuredClone(value));
+        },
+      },
+      makeVenue: (account) => {
+        if (this.makeFails) throw new TypeError(`cannot sign with ${SECRET}`);
+        const venue = new NotingVenue(account.id);
+        this.made.push(venue);
+        return venue.venue;
+      },
+      notifyLocked: async () => void (this.notified += 1),
+    };
+  }
+
+  venuesOf(life: Life): AccountVenues {
     return new AccountVenues({
       clock: this.clock,
       log: { warn: (...words) => life.logged.push(words), error: (...words) => life.logged.push(words) },
       signs: { writeSign: done, writeDay: done },
       makePaperVenue: () => life.paper.venue satisfies Venue,
-      real: {
-        keys: {
-          secretOf: async () => {
-            if (this.vaultBroken) throw new Error("no vault");
-            return this.unlocked ? this.secret : null;
-          },
-          isUnlocked: async () => this.unlocked,
-          onChange: (listener) => {
-            this.#listeners.add(listener);
-            return () => this.#listeners.delete(listener);
-          },
-        },
-        audits: { hyperliquid: { connect: audit, check: audit } },
-        session: {
-          get: async (key) => {
-            if (this.memoryBroken) throw new Error("no memory");
-            return structuredClone(this.memory.get(key));
-          },
-          set: async (key, value) => {
-            if (this.memoryBroken) throw new Error("no memory");
-            this.memory.set(key, structuredClone(value));
-          },
-        },
-        makeVenue: (account) => {
-          if (this.makeFails) throw new TypeError(`cannot sign with ${SECRET}`);
-          const venue = new NotingVenue(account.id);
-          this.made.push(venue);
-          return venue.venue;
-        },
-        notifyLocked: async () => void (this.notified += 1),
-      },
+      real: this.ports(),
       state: () => life.state,
       post: (event) => life.posted.push(event),
       localDay: () => "2026-11-22",
