@@ -40,12 +40,21 @@ function latches(facts: Facts, { stop, rows }: StopStory, evidence: Evidence, fi
       one.instrument === instrument && one.source !== "own" ? [one.followId as string] : [],
     ),
   );
+  // What the user had closed before it fired was not there any more to be given up.
+  const byHand = new Set(
+    fired.change.decisions.flatMap(({ followId, instrument: where, forgone }) =>
+      where === instrument && forgone.some(({ reason }) => reason === "closed-by-hand")
+        ? [followId as string]
+        : [],
+    ),
+  );
   for (const key of evidence.keys()) {
     const [followId = "", where] = key.split("|");
     if (where !== instrument || over.has(followId) || busy.has(followId)) continue;
     const [before, after] = evidence.booksAround(followId, instrument, fired.index);
     if (before === undefined || after === undefined) continue;
     if (isStopped(facts, followId, fired.index)) continue;
+    if (byHand.has(followId) && Number(after.held) === 0 && Number(after.target) === 0) continue;
     const onSide = Number(before.held) * side > 0 && Number(before.target) * side > 0;
     if (onSide && (Number(after.target) !== 0 || after.latched === null))
       find(
