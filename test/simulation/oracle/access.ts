@@ -24,8 +24,9 @@ export function access(facts: Facts, find: Find): void {
     if (states.every((state) => state !== "ready")) {
       find(`${name} grows while the account was ${states.join(", ")}`);
     }
-    const clocks = clocksUntil(facts, from).filter(({ at }) => at > from - READINGS_MS);
-    if (clocks.length > 1 && clocks.every(({ offsetMs }) => Math.abs(offsetMs) > OFFSET_MS)) {
+    const clocks = clocksUntil(facts, to).filter(({ at }) => at > from - READINGS_MS);
+    const before = clocks.filter(({ at }) => at <= from);
+    if (before.length > 1 && clocks.every(({ offsetMs }) => Math.abs(offsetMs) > OFFSET_MS)) {
       find(`${name} grows while the venue's clock is ${clocks.at(-1)?.offsetMs} ms off`);
     }
   }
