@@ -68,9 +68,7 @@ function judgeSize(work: Work, growth: Growth): Verdict {
 function refusal(work: Work, growth: Growth, mark: Decimal | null): Refusal | null {
   const { follow, leader, book } = growth;
   const { instrument, latched } = book;
-  const listed = work.instruments.get(instrument);
-  if (listed === undefined) return because("unknown-instrument");
-  if (listed.delisted) return because("delisted");
+  if (!work.instruments.has(instrument)) return because("unknown-instrument");
   const long = growth.size.gt(0);
   return (
     whyNoGrowth(work, { follow, instrument, latched, long }) ??

@@ -21,6 +21,7 @@ export interface GrowthPlace {
  * and again for as long as it waits.
  */
 export function whyNoGrowth(work: Work, place: GrowthPlace): Refusal | null {
+  if (work.instruments.get(place.instrument)?.delisted === true) return because("delisted");
   return (
     stateRefusal(work, place) ??
     listRefusal(work, place) ??

@@ -190,8 +190,14 @@ export class AccountVenues {
   }
 
   #contextOf(accountId: AccountId): VenueContext {
-    const { clock, marketData, state } = this.#ports;
-    return venueContextOf(accountId, { clock, marketData, state, isStop: (id) => this.#stops.has(id) });
+    const { clock, marketData, state, post } = this.#ports;
+    return venueContextOf(accountId, {
+      clock,
+      marketData,
+      state,
+      isStop: (id) => this.#stops.has(id),
+      onInstruments: (instruments) => post({ kind: "instruments", at: clock.now(), instruments }),
+    });
   }
 
   #upkeepOf(accountId: AccountId, venue: Venue): VenueUpkeep {

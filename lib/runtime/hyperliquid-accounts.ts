@@ -37,16 +37,22 @@ export function createHyperliquidAccounts(
   ports: HyperliquidAccountsPorts,
 ): (account: Account, secret: Secret, context: VenueContext) => RealVenue {
   const { clock: workerClock, log, ask, line, openSocket, random, isOnline, at } = ports;
+  /** Of the venue that was made last: all venues of a life tell the same engine, and lives come one after the other. */
+  let newest: VenueContext | null = null;
   const market = createVenueMarket({
     ask,
     clock: workerClock,
     store: ports.marketStore,
-    onChange: (changes) => log.warn("Pilotfish: Hyperliquid changed what it lists.", changes),
+    onChange(changes, instruments) {
+      log.warn("Pilotfish: Hyperliquid changed what it lists.", changes);
+      newest?.onInstruments(instruments);
+    },
     onFailure: (error) => log.warn("Pilotfish: Hyperliquid's instruments could not be read or kept.", error),
   });
 
   return (account, secret, context) => {
     const { clock } = context;
+    newest = context;
     const owner = ownerOf(account.id);
     /** Until the venue is closed: whatever still waits to be signed then is not. */
     let key: Secret | null = secret;

@@ -1,5 +1,6 @@
 import type { EngineState } from "../engine/engine-state.ts";
 import { type AccountId, type ClientOrderId, PAPER_ACCOUNT } from "../model/identity.ts";
+import type { Instrument } from "../model/instrument.ts";
 import type { MarketData } from "../model/market-data.ts";
 import type { Clock } from "../model/request.ts";
 import { clockOffsetOf } from "./clock-offset.ts";
@@ -12,6 +13,8 @@ export interface VenueContext {
   clockOffsetMs(): number | null;
   /** Whether an id is that of a protective stop of ours. */
   isStop(id: ClientOrderId): boolean;
+  /** Takes what the venue lists, all of it, where that became different. */
+  onInstruments(instruments: readonly Instrument[]): void;
 }
 
 /**
@@ -25,10 +28,11 @@ export function venueContextOf(
     readonly marketData: MarketData;
     readonly state: () => EngineState;
     readonly isStop: (id: ClientOrderId) => boolean;
+    readonly onInstruments: (instruments: readonly Instrument[]) => void;
   },
 ): VenueContext {
-  const { clock, marketData, state, isStop } = around;
+  const { clock, marketData, state, isStop, onInstruments } = around;
   const own = (): number | null =>
     accountId === PAPER_ACCOUNT ? null : (state().accounts.get(accountId)?.clock?.offsetMs ?? null);
-  return { clock, marketData, isStop, clockOffsetMs: () => own() ?? clockOffsetOf(state()) };
+  return { clock, marketData, isStop, onInstruments, clockOffsetMs: () => own() ?? clockOffsetOf(state()) };
 }

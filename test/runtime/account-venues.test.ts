@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AuditResult } from "../../lib/model/audit-result.ts";
 import type { KeyFinding } from "../../lib/model/account-key.ts";
 import { ClientOrderId, InstrumentId, PAPER_ACCOUNT } from "../../lib/model/identity.ts";
+import { instrument } from "../engine/engine-driver.ts";
 import { settle } from "../leaders/fake-clock.ts";
 import {
   BrowserSession,
@@ -78,6 +79,14 @@ describe("the venue of an account", () => {
     expect(life.posted).toEqual([]);
     await life.put(realAccount(0));
     expect(life.venues.venueOf(REAL)).not.toBeNull();
+  });
+
+  it("tells the engine what it lists", async () => {
+    const session = new BrowserSession();
+    const life = await session.life().start();
+    const instruments = [instrument("BTC", "0.001")];
+    session.contexts[0]?.onInstruments(instruments);
+    expect(life.posted.at(-1)).toEqual({ kind: "instruments", at: session.clock.now(), instruments });
   });
 
   it("is asked for a reading that was wished for while there was none", async () => {

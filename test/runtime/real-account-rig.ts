@@ -8,6 +8,7 @@ import type { Venue, VenueReport } from "../../lib/model/order.ts";
 import { Secret } from "../../lib/model/secret.ts";
 import { AccountVenues } from "../../lib/runtime/account-venues.ts";
 import type { RealAccountPorts, RealVenue } from "../../lib/runtime/real-account-ports.ts";
+import type { VenueContext } from "../../lib/runtime/venue-context-of.ts";
 import { EngineDriver } from "../engine/engine-driver.ts";
 import { FakeClock, settle } from "../leaders/fake-clock.ts";
 
@@ -87,6 +88,8 @@ export class BrowserSession {
   notified = 0;
   makeFails = false;
   readonly made: NotingVenue[] = [];
+  /** What each of them was given. */
+  readonly contexts: VenueContext[] = [];
   readonly #listeners = new Set<() => void>();
 
   passed(agent = AGENT, validUntil: number | null = null): AuditResult {
@@ -135,7 +138,8 @@ export class BrowserSession {
           this.memory.set(key, structuredClone(value));
         },
       },
-      makeVenue: (account) => {
+      makeVenue: (account, _secret, context) => {
+        this.contexts.push(context);
         if (this.makeFails) throw new TypeError(`cannot sign with ${SECRET}`);
         const venue = new NotingVenue(account.id);
         this.made.push(venue);

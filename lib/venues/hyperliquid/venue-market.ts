@@ -1,4 +1,5 @@
 import type { InstrumentId } from "../../model/identity.ts";
+import type { Instrument } from "../../model/instrument.ts";
 import { parseAnswer } from "../../model/parse-answer.ts";
 import type { AskInfo, Clock } from "../../model/request.ts";
 import { type MarketChange, changesBetween } from "./market-changes.ts";
@@ -17,8 +18,8 @@ interface VenueMarketOptions {
   readonly ask: AskInfo;
   readonly clock: Clock;
   readonly store: MarketStore;
-  /** What differs from what was known before; never empty. */
-  readonly onChange: (changes: readonly MarketChange[]) => void;
+  /** What differs from what was known before, never empty; and all instruments as they are now. */
+  readonly onChange: (changes: readonly MarketChange[], instruments: readonly Instrument[]) => void;
   /** They could not be read again, kept or found: what is known stands. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -66,7 +67,12 @@ export function createVenueMarket(options: VenueMarketOptions): KeptMarket {
     };
     const changes = row === null ? [] : changesBetween(row.assets, next.assets);
     adopt(next);
-    if (changes.length > 0) options.onChange(changes);
+    if (changes.length > 0) {
+      options.onChange(
+        changes,
+        next.assets.map(({ instrument }) => instrument),
+      );
+    }
     try {
       await store.save(next);
     } catch (error) {

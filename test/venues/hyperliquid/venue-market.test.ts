@@ -30,6 +30,7 @@ function bench(stored?: MarketRow) {
     },
   });
   const changes: MarketChange[] = [];
+  const listed: string[][] = [];
   const failures: unknown[] = [];
   const fail = (): Promise<never> => Promise.reject(new Error("no disk"));
   const life = () =>
@@ -44,10 +45,13 @@ function bench(stored?: MarketRow) {
           return Promise.resolve();
         },
       },
-      onChange: (list) => changes.push(...list),
+      onChange(list, instruments) {
+        changes.push(...list);
+        listed.push(instruments.map(({ id, lotSize, delisted }) => `${id} ${lotSize} ${delisted}`));
+      },
       onFailure: (error) => failures.push(error),
     });
-  return { clock, world, exchange, changes, failures, market: life(), life };
+  return { clock, world, exchange, changes, listed, failures, market: life(), life };
 }
 
 describe("the instruments of the exchange", () => {
@@ -94,6 +98,7 @@ describe("the instruments of the exchange", () => {
       { instrument: "ETH", change: "index" },
       { instrument: "ETH", change: "rules" },
     ]);
+    expect(t.listed).toEqual([["NEW 0.00001 false", "BTC 0.00001 true", "ETH 0.001 false"]]);
     expect((await t.market.asset(BTC))?.index).toBe(1);
     t.world.universe = [asset("NEW"), asset("BTC")];
     await t.clock.advance(HOUR + 1);
