@@ -80,7 +80,7 @@ describe("a flipped bit, anywhere in the stored vault", () => {
   it("is told as damage by the whole vault, with the right and the wrong passphrase", async () => {
     const { rig, header } = await storedVault();
     for (const { field, row } of some(flipsOf(header))) {
-      await replace(rig.database.header, row);
+      await replace(rig.database.table("header"), row);
       const vault = rig.worker();
       const told = [await problemOf(vault.unlock(RIGHT)), await problemOf(vault.unlock(WRONG))];
       if (told.some((problem) => problem !== "damaged"))
@@ -96,7 +96,7 @@ describe("a flipped bit, anywhere in the stored vault", () => {
     const vault = rig.worker();
     await vault.unlock(RIGHT);
     for (const { field, row } of some(flipsOf(a))) {
-      await replace(rig.database.records, row, b);
+      await replace(rig.database.table("records"), row, b);
       const problem = await problemOf(vault.secretOf("a"));
       if (problem !== "damaged") throw new Error(`record.${field}: ${problem}`);
       expect((await vault.secretOf("b"))?.reveal()).toBe(KEY_B.reveal());
@@ -111,7 +111,7 @@ describe("a flipped bit, anywhere in the stored vault", () => {
 });
 
 /** Puts rows in the place of all rows of a table, whatever is in them. */
-async function replace<Stored>(table: Table<Stored, string>, ...rows: readonly Row[]): Promise<void> {
+async function replace(table: Table<Row, string>, ...rows: readonly Row[]): Promise<void> {
   await table.clear();
-  await table.bulkPut(rows as unknown as Stored[]);
+  await table.bulkPut(rows);
 }
