@@ -1,4 +1,4 @@
-import type { CardView } from "../../lib/model/view.ts";
+import type { CardFollow, CardView } from "../../lib/model/view.ts";
 import type { MarkState } from "./icons.tsx";
 import { WORDS } from "./words-en.ts";
 
@@ -16,15 +16,13 @@ export function cardStatus(view: CardView | null): CardStatus {
   if (follow !== null) {
     if (isFeedLost(follow)) return { word: WORDS.tab.feedLost, mark: "error" };
     if (isPaused(follow)) return { word: WORDS.tab.paused, mark: "paused" };
-    if (follow.access !== "ready") return { word: WORDS.held[follow.access], mark: "error" };
+    if (!follow.accountReady) return { word: WORDS.held, mark: "error" };
     return { word: WORDS.tab.mirroring, mark: "active" };
   }
   if (view.reading === null && view.readProblem !== null)
     return { word: WORDS.tab.unreadable, mark: "error" };
   return { word: view.reading === null ? WORDS.tab.reading : WORDS.tab.follow, mark: "active" };
 }
-
-type CardFollow = NonNullable<CardView["follow"]>;
 
 /** A follow that is not over. */
 export type RunningFollow = CardFollow & { readonly status: Exclude<CardFollow["status"], "stopped"> };
@@ -60,5 +58,5 @@ export function isPaused(follow: RunningFollow): boolean {
 
 /** True while what the leader buys is copied, as far as this follow and its account are concerned. */
 export function isCopying(follow: RunningFollow): boolean {
-  return follow.status === "mirroring" && follow.access === "ready" && !isPaused(follow);
+  return follow.status === "mirroring" && follow.accountReady && !isPaused(follow);
 }

@@ -67,7 +67,7 @@ export function FollowControl({ follow, actions }: FollowControlProps) {
 
 function stateWord(follow: RunningFollow): string {
   if (isPaused(follow)) return WORDS.paused;
-  if (follow.access !== "ready") return WORDS.held[follow.access];
+  if (!follow.accountReady) return WORDS.held;
   return STATE_WORD[follow.status];
 }
 

@@ -52,18 +52,11 @@ const readProblem = fields({
   kind: oneOf("bad-address", "unknown-address", "unreadable", "unreachable", "rate-limited", "refused"),
 });
 
-const follow = fields({
+const ofAnyFollow = {
   id: text,
-  kind: oneOf("paper", "real"),
-  access: oneOf("ready", "unchecked", "restricted", "locked", "unusable"),
   status: oneOf("starting", "mirroring", "paused", "leaving", "closing", "stopped"),
   pausedByAll: flag,
-  allocation: orNull(figure),
-  equity: orNull(figure),
-  netResult: orNull(figure),
-  openPositions: number,
-  notCopiedAtStart: number,
-  limits: fields({ maxLeverage: number, maxPosition: figure, maxSlippageBps: number }),
+  accountReady: flag,
   feed: fields({
     state: oneOf("live", "slow", "lost", "idle"),
     reason: text,
@@ -71,7 +64,19 @@ const follow = fields({
     latencyMs: orNull(number),
     attempts: number,
   }),
+};
+const paperFollow = fields({
+  ...ofAnyFollow,
+  kind: oneOf("paper"),
+  allocation: orNull(figure),
+  equity: orNull(figure),
+  netResult: orNull(figure),
+  openPositions: number,
+  notCopiedAtStart: number,
+  limits: fields({ maxLeverage: number, maxPosition: figure, maxSlippageBps: number }),
 });
+const realFollow = fields({ ...ofAnyFollow, kind: oneOf("real") });
+const follow: Check = (value) => paperFollow(value) || realFollow(value);
 
 const view = fields({
   address: text,

@@ -222,6 +222,43 @@ export interface Overview {
   readonly workerSeenAt: Millis | null;
 }
 
+/** What a card is told of any follow. */
+interface CardFollowBase {
+  readonly id: FollowId;
+  readonly status: Follow["status"];
+  /** True while "pause all" holds it. */
+  readonly pausedByAll: boolean;
+  /** False while something keeps its account from buying or trading; what it is, is told in our own pages only. */
+  readonly accountReady: boolean;
+  /** Of its leader: of public data. */
+  readonly feed: Feed;
+}
+
+/** A follow on paper, with its simulated figures. */
+export interface PaperCardFollow extends CardFollowBase {
+  readonly kind: "paper";
+  readonly statusSince: Millis;
+  /** USD; null while the account's equity, of which it is a share, is not known. */
+  readonly allocation: DecimalString | null;
+  /** Null while a position has no fresh mark, or (equity) without an allocation. */
+  readonly equity: DecimalString | null;
+  readonly netResult: DecimalString | null;
+  readonly openPositions: number;
+  /** The leader's positions that stood before the follow began and are not copied. */
+  readonly notCopiedAtStart: number;
+  readonly limits: Follow["settings"]["limits"];
+}
+
+/**
+ * A follow with real money. It goes into a web page's process, which may be broken into: so that it is real, how it
+ * stands and whether it may be paused, and no figure, limit or position of it.
+ */
+export interface RealCardFollow extends CardFollowBase {
+  readonly kind: "real";
+}
+
+export type CardFollow = PaperCardFollow | RealCardFollow;
+
 /** What the card on a page shows. Sent by the background; contains nothing a page could not look up itself, but the follow's state. */
 export interface CardView {
   readonly address: Address;
@@ -229,26 +266,7 @@ export interface CardView {
   readonly reading: LeaderReading | null;
   /** Why the reading failed; null when it did not. */
   readonly readProblem: { readonly kind: ReadProblemKind; readonly detail: string | null } | null;
-  readonly follow: {
-    readonly id: FollowId;
-    /** Whose money it uses, and whether its account can be signed for. */
-    readonly kind: Account["kind"];
-    readonly access: AccountAccess["state"];
-    readonly status: Follow["status"];
-    readonly statusSince: Millis;
-    /** True while "pause all" holds it. */
-    readonly pausedByAll: boolean;
-    /** USD; null while the account's equity, of which it is a share, is not known. */
-    readonly allocation: DecimalString | null;
-    /** Null while a position has no fresh mark, or (equity) without an allocation. */
-    readonly equity: DecimalString | null;
-    readonly netResult: DecimalString | null;
-    readonly openPositions: number;
-    /** The leader's positions that stood before the follow began and are not copied. */
-    readonly notCopiedAtStart: number;
-    readonly limits: Follow["settings"]["limits"];
-    readonly feed: Feed;
-  } | null;
+  readonly follow: CardFollow | null;
   /** Why nothing at all is sent: the user halted it, or the journal cannot be written or read; null when it is. */
   readonly halted: "by-user" | "journal" | null;
   readonly defaultAllocation: DecimalString;

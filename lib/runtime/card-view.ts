@@ -4,8 +4,8 @@ import { type Decimal, ZERO, decimal, decimalString } from "../model/decimal.ts"
 import { DEFAULT_ALLOCATION } from "../model/follow-settings.ts";
 import type { Follow, FollowBook } from "../model/follow.ts";
 import { type Address, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
-import type { LeaderReading } from "../model/leader.ts";
-import type { CardView } from "../model/view.ts";
+import type { Feed, LeaderReading } from "../model/leader.ts";
+import type { CardFollow, CardView, PaperCardFollow, RealCardFollow } from "../model/view.ts";
 
 /** The follow a card shows: the one that runs, else the newest that still holds something. */
 function followOf(state: EngineState, address: Address): Follow | undefined {
@@ -55,11 +55,9 @@ function allocationOf(state: EngineState, follow: Follow): Decimal | null {
   return equity === null ? null : decimal(equity).times(allocation.percent).div(100);
 }
 
-function followPart(state: EngineState, follow: Follow, now: number): NonNullable<CardView["follow"]> {
-  const books = [...state.books.values()].filter((book) => book.followId === follow.id);
-  const result = resultOf(state, books, now);
-  const allocation = allocationOf(state, follow);
-  const feed = state.leaders.get(follow.leaderId)?.feed ?? {
+function followPart(state: EngineState, follow: Follow, now: number): CardFollow {
+  const paper = follow.accountId === PAPER_ACCOUNT;
+  const feed: Feed = state.leaders.get(follow.leaderId)?.feed ?? {
     state: "lost",
     reason: "connecting",
     detail: null,
@@ -67,21 +65,35 @@ function followPart(state: EngineState, follow: Follow, now: number): NonNullabl
     latencyMs: null,
     attempts: 0,
   };
-  const account = state.accounts.get(follow.accountId);
-  const paper = follow.accountId === PAPER_ACCOUNT;
-  return {
+  const access = state.accounts.get(follow.accountId)?.access.state ?? (paper ? "ready" : "unchecked");
+  const base = {
     id: follow.id,
-    kind: paper ? "paper" : "real",
-    access: account?.access.state ?? (paper ? "ready" : "unchecked"),
     status: follow.status,
-    statusSince: follow.statusSince,
     pausedByAll: state.meta.pausedSince !== null,
+    accountReady: access === "ready",
+    feed,
+  };
+  return paper
+    ? { ...base, kind: "paper", ...paperFigures(state, follow, now) }
+    : { ...base, kind: "real", feed: { ...feed, detail: null } };
+}
+
+/** The figures of a follow on paper. Those of real money are for our own pages: see RealCardFollow. */
+function paperFigures(
+  state: EngineState,
+  follow: Follow,
+  now: number,
+): Omit<PaperCardFollow, keyof RealCardFollow> {
+  const books = [...state.books.values()].filter((book) => book.followId === follow.id);
+  const result = resultOf(state, books, now);
+  const allocation = allocationOf(state, follow);
+  return {
+    statusSince: follow.statusSince,
     allocation: allocation === null ? null : decimalString(allocation),
     equity: result === null || allocation === null ? null : decimalString(result.plus(allocation)),
     netResult: result === null ? null : decimalString(result),
     openPositions: books.filter((book) => book.held !== "0").length,
     notCopiedAtStart: books.filter((book) => book.baseline !== "0").length,
     limits: follow.settings.limits,
-    feed,
   };
 }

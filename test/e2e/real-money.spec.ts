@@ -1,12 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
+import { fileURLToPath } from "node:url";
 import { generatePrivateKey } from "viem/accounts";
 import { expectJudged } from "./checked.ts";
 import { leaderAddress } from "./leaders.ts";
 import { expectNoPassengers, expectNothingLostOrTwice } from "./real-checks.ts";
 import { PASSPHRASE, RealStage } from "./real-stage.ts";
-import { errorsOf } from "./surface-checks.ts";
+import { errorsOf, lookAt } from "./surface-checks.ts";
 import { WorkerControl } from "./worker-control.ts";
 
+const FOLDER = fileURLToPath(new URL("../../test-results/surfaces", import.meta.url));
 const LEADER = leaderAddress(1);
 const PRICES = { BTC: "66400", ETH: "1900", SOL: "77", HYPE: "60" } as const;
 const COINS = Object.keys(PRICES);
@@ -129,6 +131,25 @@ test("a leader is followed with real money only after the statement was ticked, 
   await expect(panel.getByText(/^Resting since/)).toBeVisible();
   expect(errors).toEqual([]);
   await panel.close();
+});
+
+test("the card in the leader's page says that it is real money, and no figure of it", async () => {
+  const { page, card } = await real.stage.visit(`https://hypurrscan.io/address/${LEADER}`);
+  const errors = errorsOf(page);
+  await expect.poll(() => card.text()).toContain("Mirroring");
+  await expect.poll(() => card.text()).toContain("Account value");
+  const shown = await card.text();
+  expect(shown).toContain("Real money");
+  expect(shown).not.toMatch(/Net result|Limits|equity/);
+  expect(shown).not.toContain("1,000");
+  await lookAt(page, FOLDER, { name: "card-real", right: { width: 440, height: 800 } });
+  await real.lock();
+  await expect.poll(() => card.text()).toContain("Held back");
+  await lookAt(page, FOLDER, { name: "card-real-held", right: { width: 440, height: 800 } });
+  await real.unlock();
+  await expect.poll(() => card.text()).toContain("Mirroring");
+  expect(errors).toEqual([]);
+  await page.close();
 });
 
 test("more real money for the follow is agreed to anew, and refused without that", async () => {

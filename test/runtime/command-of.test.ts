@@ -219,19 +219,6 @@ describe("messages that are about no one follow", () => {
 });
 
 describe("what is shown outside of the journal", () => {
-  it("a card's follow, net of fees, with what was not copied at the start", () => {
-    const engine = following();
-    engine.trade("ETH", 10, 2_000);
-    engine.answer({ price: 2_001 });
-    const { follow } = cardViewOf(engine.state, address, null, null, false, engine.now);
-    expect(follow).toMatchObject({ id: FOLLOW, status: "mirroring", openPositions: 1, notCopiedAtStart: 1 });
-    expect(Number(follow?.netResult)).toBeCloseTo(-0.1 - 0.090045);
-    expect(Number(follow?.equity)).toBeCloseTo(1_000 - 0.190045);
-    // An hour later the marks are old, and old figures are none.
-    const later = cardViewOf(engine.state, address, null, null, false, engine.now + 3_600_000);
-    expect(later.follow).toMatchObject({ equity: null, netResult: null });
-  });
-
   it("the icon: an error when halted or a feed is lost, paused when nothing new is copied", () => {
     const engine = following();
     engine.feed("lost");

@@ -2,7 +2,7 @@ import type { LeaderPosition, LeaderReading } from "../../../lib/model/leader.ts
 import { DecimalString } from "../../../lib/model/decimal.ts";
 import { DEFAULT_ALLOCATION, DEFAULT_SETTINGS } from "../../../lib/model/follow-settings.ts";
 import { Address, FollowId, InstrumentId } from "../../../lib/model/identity.ts";
-import type { CardView } from "../../../lib/model/view.ts";
+import type { CardView, PaperCardFollow, RealCardFollow } from "../../../lib/model/view.ts";
 
 export const LEADER = Address.parse("0x7a3f41b8d90e6c25a17f83be04d9625cc1d2c91e");
 export const READ_AT = new Date(2026, 10, 22, 14, 5, 32).getTime();
@@ -64,23 +64,30 @@ export function view(more: Partial<CardView> = {}): CardView {
   };
 }
 
-type CardFollow = NonNullable<CardView["follow"]>;
+const ofAnyFollow = {
+  id: FollowId.parse("f1"),
+  status: "mirroring",
+  pausedByAll: false,
+  accountReady: true,
+  feed: { state: "live", reason: "connected", detail: null, since: READ_AT, latencyMs: 42, attempts: 0 },
+} as const;
 
-export function follow(more: Partial<CardFollow> = {}): CardFollow {
+export function follow(more: Partial<PaperCardFollow> = {}): PaperCardFollow {
   return {
-    id: FollowId.parse("f1"),
+    ...ofAnyFollow,
     kind: "paper",
-    access: "ready",
-    status: "mirroring",
     statusSince: READ_AT,
-    pausedByAll: false,
     allocation: decimal("1000"),
     equity: decimal("1018.64"),
     netResult: decimal("18.64"),
     openPositions: 0,
     notCopiedAtStart: 3,
     limits: DEFAULT_SETTINGS.limits,
-    feed: { state: "live", reason: "connected", detail: null, since: READ_AT, latencyMs: 42, attempts: 0 },
     ...more,
   };
+}
+
+/** With real money: no figure of it is told to a card. */
+export function realFollow(more: Partial<RealCardFollow> = {}): RealCardFollow {
+  return { ...ofAnyFollow, kind: "real", ...more };
 }

@@ -5,7 +5,7 @@ import { Card, type CardProps } from "../../../components/overlay/card.tsx";
 import { WORDS } from "../../../components/overlay/words-en.ts";
 import { MAX_FOLLOWS } from "../../../lib/model/follow-settings.ts";
 import type { CardView } from "../../../lib/model/view.ts";
-import { follow, LEADER, position, reading, view } from "./card-views.ts";
+import { follow, LEADER, position, reading, realFollow, view } from "./card-views.ts";
 
 afterEach(cleanup);
 
@@ -186,23 +186,31 @@ describe("Card during a follow", () => {
 });
 
 describe("Card of a follow with real money", () => {
-  it("says so in ink, with figures that are not called paper", () => {
-    show(view({ follow: follow({ kind: "real" }) }));
+  it("says so in ink, has no figure of it, and offers what a page may do", () => {
+    show(view({ reading: null, follow: realFollow() }));
     expect(text()).toContain("Real money");
-    expect(text()).toContain("Your equity, real money$1,018.64");
-    expect(text()).not.toMatch(/[Pp]aper/);
+    expect(text()).toContain(WORDS.mirroring);
+    expect(text()).toContain(WORDS.realInPanel);
+    expect(text()).not.toMatch(/\$|[Pp]aper|Net result|Limits|Positions|equity/);
     expect(document.querySelector(".follow-control")?.className).toContain("real");
+    expect(screen.getByRole("button", { name: "Pause" })).toBeDefined();
+    expect(screen.getByRole("button", { name: "Open panel" })).toBeDefined();
   });
 
-  it.each(["locked", "unchecked", "restricted", "unusable"] as const)(
-    "does not say that it mirrors while its account is %s",
-    (access) => {
-      const shown = follow({ kind: "real", access });
-      show(view({ follow: shown }));
-      expect(text()).toContain(WORDS.held[access]);
-      expect(text()).toContain(WORDS.heldNote[access]);
-      expect(text()).not.toContain(WORDS.mirroring);
-      expect(cardStatus(view({ follow: shown }))).toEqual({ word: WORDS.held[access], mark: "error" });
-    },
-  );
+  it("does not say that it mirrors while its account is held back, and not by what", () => {
+    const shown = realFollow({ accountReady: false });
+    show(view({ follow: shown }));
+    expect(text()).toContain(WORDS.held);
+    expect(text()).toContain(WORDS.heldNote);
+    expect(text()).not.toContain(WORDS.mirroring);
+    expect(text()).not.toMatch(/[Vv]ault|[Kk]ey/);
+    expect(cardStatus(view({ follow: shown }))).toEqual({ word: WORDS.held, mark: "error" });
+  });
+
+  it("offers to resume in the panel only", () => {
+    show(view({ follow: realFollow({ status: "paused" }) }));
+    expect(text()).toContain(WORDS.pausedNote);
+    expect(screen.queryByRole("button", { name: "Pause" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Resume in panel" })).toBeDefined();
+  });
 });

@@ -4,13 +4,14 @@ import { readAnswer } from "../../../components/overlay/card-action.ts";
 import { readCardView } from "../../../components/overlay/read-card-view.ts";
 import { CARD_REFUSALS } from "../../../components/overlay/card-action.ts";
 import { Refusal } from "../../../lib/messages/protocol.ts";
-import { follow, reading, view } from "./card-views.ts";
+import { follow, reading, realFollow, view } from "./card-views.ts";
 
 describe("readCardView", () => {
   it.each([
     ["nothing known yet", view({ reading: null })],
     ["a reading", view()],
     ["a follow", view({ follow: follow() })],
+    ["a follow with real money", view({ follow: realFollow() })],
     ["a problem", view({ reading: null, readProblem: { kind: "unreachable", detail: "x" } })],
     ["a field that is not known", { ...view(), newField: 1 }],
   ])("takes %s", (_name, raw) => {
@@ -21,6 +22,9 @@ describe("readCardView", () => {
     ["a number for a figure", { ...view(), defaultAllocation: 1000 }],
     ["a figure in exponent form", { ...view(), defaultAllocation: "1e3" }],
     ["an unknown status", view({ follow: { ...follow(), status: "asleep" as "paused" } })],
+    ["paper without its figures", view({ follow: { ...follow(), equity: undefined as unknown as null } })],
+    ["real money without a status", { ...view(), follow: { ...realFollow(), status: undefined } }],
+    ["money of neither kind", { ...view(), follow: { ...follow(), kind: "play" } }],
     ["a reading without positions", { ...view(), reading: { ...reading(), snapshot: { equity: "1" } } }],
     ["a missing field", { ...view(), halted: undefined }],
   ])("refuses %s", (_name, raw) => {
