@@ -103,7 +103,7 @@ export interface FollowView {
   readonly openPositions: number;
   /** USD: sum of abs notionals of what is held, at the marks. */
   readonly notional: number;
-  /** Leader changes seen, and how many of them were copied in full or in part. */
+  /** Leader changes seen, and how many of them were copied: ordered and filled, in full or in part. */
   readonly seen: number;
   readonly copied: number;
   /** Of these, the ones since its account was locked that were not copied for that; 0 while it is not locked. */

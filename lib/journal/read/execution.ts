@@ -1,14 +1,17 @@
 import { ZERO, decimal } from "../../model/decimal.ts";
-import type { Decision } from "../../model/follow.ts";
-import type { FollowId, Millis } from "../../model/identity.ts";
+import type { Decision, Follow } from "../../model/follow.ts";
+import type { Millis } from "../../model/identity.ts";
+import type { FillRow } from "../../model/state.ts";
 import type { JournalDatabase } from "../database.ts";
+import { copiedActs } from "./copied-acts.ts";
 import { worseBps } from "./journal-view.ts";
 
 /** How well a follow was executed. */
 export interface Execution {
-  /** Acts of the leader, and how many of them became an order. */
+  /** Acts of the leader, and how many of them were carried out by a fill, in full or in part. */
   readonly seen: number;
   readonly copied: number;
+  /** From an act to its first fill, also where it had to wait. */
   readonly medianDelayMs: number | null;
   /** Weighted by notional; positive is worse than the leader. */
   readonly averageSlippageBps: number | null;
@@ -23,50 +26,58 @@ function isForTheLock({ reason, forgone }: Decision): boolean {
   return reason === "account-locked" || forgone.some((part) => part.reason === "account-locked");
 }
 
+/** The fills that came of a decision: of its order, or of what it crossed with another follow inside the account. */
+async function readFills(
+  database: JournalDatabase,
+  decisions: readonly Decision[],
+): Promise<(decision: Decision) => readonly FillRow[]> {
+  const ids = decisions.flatMap((decision) => decision.clientOrderId ?? []);
+  const times = decisions.flatMap(({ reason, at }) => (reason === "crossed-inside" ? [at] : []));
+  const [ordered, then] = await Promise.all([
+    database.fills.where("fill.clientOrderId").anyOf(ids).sortBy("fill.time"),
+    times.length === 0 ? [] : database.fills.where("fill.time").anyOf(times).toArray(),
+  ]);
+  const byOrder = Map.groupBy(ordered, ({ fill }) => fill.clientOrderId as string);
+  const crossed = then.filter(({ fill }) => fill.cause === "cross");
+  return ({ clientOrderId, reason, instrument, at }) => {
+    if (clientOrderId !== null) return byOrder.get(clientOrderId) ?? [];
+    if (reason !== "crossed-inside") return [];
+    return crossed.filter(({ fill }) => fill.time === at && fill.instrument === instrument);
+  };
+}
+
 /** `lockedSince`: since when its account is locked; null while it is not. */
 export async function executionOf(
   database: JournalDatabase,
-  followId: FollowId,
+  { id, settings }: Follow,
   lockedSince: Millis | null,
 ): Promise<Execution> {
-  const newest = await database.decisions
-    .where("followId")
-    .equals(followId)
-    .reverse()
-    .limit(SAMPLE)
-    .toArray();
-  const acts = newest.filter(
-    (decision) => decision.source !== "own" && decision.outcome !== "nothing-to-copy",
-  );
-  const ids = acts.flatMap((decision) => decision.clientOrderId ?? []);
-  const fills = await database.fills.where("fill.clientOrderId").anyOf(ids).toArray();
-  const fillAt = new Map(fills.map((row) => [row.fill.clientOrderId as string, row.fill.time]));
-  const delays = acts
-    .flatMap((act) => {
-      const at = act.clientOrderId === null ? undefined : fillAt.get(act.clientOrderId);
-      return at === undefined ? [] : [Math.max(0, at - act.at)];
-    })
+  const newest = await database.decisions.where("followId").equals(id).reverse().limit(SAMPLE).toArray();
+  const acts = copiedActs(newest.toReversed(), await readFills(database, newest), settings.direction);
+  const copied = acts.filter(({ fills }) => fills.length > 0);
+  const delays = copied
+    .flatMap(({ act, fills: [first] }) =>
+      first === undefined ? [] : [Math.max(0, first.fill.time - act.at)],
+    )
     .toSorted((a, b) => a - b);
   let notional = ZERO;
   let weighted = ZERO;
-  for (const row of fills) {
+  for (const row of new Set(copied.flatMap(({ fills }) => fills))) {
     for (const share of row.shares) {
       const worse =
-        share.followId === followId
-          ? worseBps(row.fill.price, share.leaderPrice, decimal(share.size).gt(0))
-          : null;
+        share.followId === id ? worseBps(row.fill.price, share.leaderPrice, decimal(share.size).gt(0)) : null;
       if (worse === null) continue;
       const size = decimal(share.size).abs().times(row.fill.price);
       notional = notional.plus(size);
       weighted = weighted.plus(size.times(worse));
     }
   }
-  const sinceLocked = lockedSince === null ? [] : acts.filter(({ at }) => at >= lockedSince);
+  const sinceLocked = lockedSince === null ? [] : acts.filter(({ act }) => act.at >= lockedSince);
   return {
     seen: acts.length,
-    copied: acts.filter((act) => act.outcome === "ordered" || act.outcome === "partly").length,
+    copied: copied.length,
     medianDelayMs: delays[Math.floor((delays.length - 1) / 2)] ?? null,
-    notCopied: sinceLocked.filter(isForTheLock).length,
+    notCopied: sinceLocked.filter(({ act, fills }) => fills.length === 0 && isForTheLock(act)).length,
     averageSlippageBps: notional.isZero() ? null : weighted.div(notional).toNumber(),
   };
 }

@@ -79,7 +79,7 @@ export async function readOverview(now: number): Promise<Overview> {
         prices,
         day,
         dayStart: start?.day === day ? decimal(start.netResult) : null,
-        execution: await executionOf(database, follow.id, lockedSince),
+        execution: await executionOf(database, follow, lockedSince),
         accountEquity: equityOfAccount(follow.accountId),
         guard: guardById.get(followGuardId(follow.id)),
       });
