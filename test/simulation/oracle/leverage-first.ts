@@ -16,7 +16,11 @@ const FOREIGN_MS = 45_000;
  */
 export function leverageFirst(facts: Facts, standings: Standings, find: Find): void {
   if (facts.record.accountId === PAPER_ACCOUNT) return;
-  const { sentSettings, toldOfSettings, settings } = facts.record.venue;
+  const { sentSettings, toldOfSettings, settings, told } = facts.record.venue;
+  // A reading of the account tells what is set where something is held.
+  const readings = told.flatMap(({ at, report }) =>
+    report.kind === "account-read" ? report.leverages.map(({ instrument }) => ({ at, instrument })) : [],
+  );
   for (const { intent, born, rows } of facts.intents.values()) {
     if (rows[0]?.row.status === "not-sent" || !intent.shares.some(({ growth }) => growth)) continue;
     const { instrument } = intent;
@@ -26,10 +30,11 @@ export function leverageFirst(facts: Facts, standings: Standings, find: Find): v
     const answers = toldOfSettings.filter(
       ({ at, report }) => report.instrument === instrument && report.kind !== "leverage-unknown" && at <= to,
     );
+    const read = readings.filter((one) => one.instrument === instrument && one.at <= to);
     if (!answers.some(({ report }) => report.kind === "leverage-told"))
       find(`${name} opens, and nobody had told the leverage`);
     const sent = sentSettings.findLast(({ at, order }) => order.instrument === instrument && at < from);
-    if (sent !== undefined && !answers.some(({ at }) => at >= sent.at))
+    if (sent !== undefined && ![...answers, ...read].some(({ at }) => at >= sent.at))
       find(`${name} opens; the leverage sent at ${sent.at} had not been answered`);
     const here = settings.filter((one) => one.instrument === instrument && one.at <= to);
     const inForce = here.slice(
