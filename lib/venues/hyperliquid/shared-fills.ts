@@ -58,7 +58,9 @@ export function createSharedFills(options: SharedFillsOptions): SharedFills {
   async function read(since: Millis): Promise<void> {
     for (let left = PATIENCE_MS; ;) {
       try {
-        return learn(await readFills(ask, owner, since, exchangeClock.now() + MARGIN_MS));
+        // The exchange takes whole milliseconds; what is known of its clock has parts of them.
+        const to = Math.ceil(exchangeClock.now() + MARGIN_MS);
+        return learn(await readFills(ask, owner, Math.floor(since), to));
       } catch (error) {
         const limited = error instanceof RequestError && error.problem === "rate-limited" ? error : null;
         const ms = Math.max(1, limited?.retryAfterMs ?? AGAIN_MS);
