@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
+import type { Account } from "../../lib/model/account.ts";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
 import { type AccountId, Address, realAccountId } from "../../lib/model/identity.ts";
 import { type ExtensionBrowser, launchExtensionBrowser } from "../browser/extension-browser.ts";
@@ -65,6 +66,10 @@ export class CustomerSeat {
     await this.#aboutKeys({ type: "create-vault", passphrase: PASSPHRASE });
     await this.#aboutKeys({ type: "connect-account", venue: "hyperliquid", address: this.owner, key });
     await this.ready();
+    // Before it was read it has nothing that a follow could be given.
+    await waitUntil("the account was not read within 20 s", READY_MS, async () => {
+      return (await this.#account())?.equity !== null;
+    });
   }
 
   /** Follows with real money, as after the statement was ticked. */
@@ -82,8 +87,12 @@ export class CustomerSeat {
 
   /** Whether orders can be signed. */
   async access(): Promise<string | undefined> {
+    return (await this.#account())?.access.state;
+  }
+
+  async #account(): Promise<Account | undefined> {
     const accounts = await this.probe.rows("accounts");
-    return accounts.find(({ id }) => id === this.accountId)?.access.state;
+    return accounts.find(({ id }) => id === this.accountId);
   }
 
   /** Rejects where orders cannot be signed within 20 s, without a passphrase. */

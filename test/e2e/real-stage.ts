@@ -100,6 +100,8 @@ export class RealStage {
     const account = { venue: "hyperliquid", address: this.owner, key } as const;
     expect(await journal.sendVault({ type: "connect-account", ...account })).toMatchObject({ ok: true });
     await expect.poll(() => this.access(), { timeout: 10_000 }).toBe("ready");
+    // Before it was read it has nothing that a follow could be given.
+    await expect.poll(async () => (await this.#account())?.equity, { timeout: 10_000 }).toMatch(/^\d/);
   }
 
   /** Follows with real money without a page; answers the follow's id. */
@@ -111,7 +113,7 @@ export class RealStage {
       settings,
       realMoney: { agreed: true, allocation: settings.allocation },
     });
-    expect(reply).toMatchObject({ ok: true });
+    expect(reply).toEqual({ ok: true, followId: expect.any(String) });
     return this.mirroring(leader);
   }
 
@@ -145,8 +147,12 @@ export class RealStage {
   }
 
   async access(): Promise<string | undefined> {
+    return (await this.#account())?.access.state;
+  }
+
+  async #account() {
     const accounts = await this.stage.journal.rows("accounts");
-    return accounts.find((one) => one.id === this.accountId)?.access.state;
+    return accounts.find((one) => one.id === this.accountId);
   }
 
   /** The id of the follow of this leader that mirrors, as soon as it does. */
