@@ -124,10 +124,11 @@ export class TargetWalk {
     }
   }
 
-  /** What comes in the same chapter as a stop, and takes nothing, may come behind it. */
-  #stops({ followId, source, forgone }: Decision, chapter: Chapter): boolean {
+  /** What comes in the same chapter as a stop, and takes nothing or all that was left to the user, may come behind it. */
+  #stops({ followId, source, target, forgone }: Decision, chapter: Chapter): boolean {
     const stop = this.#standings.end(chapter.index).follows.get(followId)?.stop ?? null;
-    return source === "own" && forgone.length === 0 && (stop === "close" || stop === "keep");
+    const takesAll = target === "0" && forgone.every(({ reason }) => reason === "closed-by-hand");
+    return source === "own" && (forgone.length === 0 || takesAll) && (stop === "close" || stop === "keep");
   }
 
   /** "Close now" and "leave the positions to me" end what the leader has to say. */
