@@ -118,6 +118,12 @@ export function copiedActs(
   fillsOf: (decision: Decision) => readonly FillRow[],
   direction: Direction,
 ): readonly CopiedAct[] {
-  const byInstrument = Map.groupBy(decisions, ({ instrument }) => instrument);
-  return [...byInstrument.values()].flatMap((rows) => inInstrument(rows, fillsOf, direction));
+  const instruments = [...new Set(decisions.map(({ instrument }) => instrument))];
+  return instruments.flatMap((one) =>
+    inInstrument(
+      decisions.filter(({ instrument }) => instrument === one),
+      fillsOf,
+      direction,
+    ),
+  );
 }

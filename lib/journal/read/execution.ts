@@ -37,7 +37,11 @@ async function readFills(
     database.fills.where("fill.clientOrderId").anyOf(ids).sortBy("fill.time"),
     times.length === 0 ? [] : database.fills.where("fill.time").anyOf(times).toArray(),
   ]);
-  const byOrder = Map.groupBy(ordered, ({ fill }) => fill.clientOrderId as string);
+  const byOrder = new Map<string, FillRow[]>();
+  for (const row of ordered) {
+    const order = row.fill.clientOrderId ?? "";
+    byOrder.set(order, [...(byOrder.get(order) ?? []), row]);
+  }
   const crossed = then.filter(({ fill }) => fill.cause === "cross");
   return ({ clientOrderId, reason, instrument, at }) => {
     if (clientOrderId !== null) return byOrder.get(clientOrderId) ?? [];
