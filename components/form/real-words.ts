@@ -1,5 +1,6 @@
 import { type Decimal, decimalString } from "../../lib/model/decimal.ts";
 import type { FollowSettings } from "../../lib/model/follow-settings.ts";
+import { loosenedParts } from "../../lib/model/loosened-parts.ts";
 import { formatMoneyWhole } from "../format/money.ts";
 import { formatPercentOf } from "../format/percent.ts";
 import { words } from "../words/current.ts";
@@ -35,8 +36,8 @@ export function statementOf({ name, equity }: AccountChoice, settings: FollowSet
   return allocation === null ? null : words.real.statement(name, worstCaseSentence(settings, allocation));
 }
 
-/** What the user agrees to when a follow that runs may work with more. Null while that is not known in money. */
-export function raiseStatementOf(
+/** What the user agrees to when a follow that runs may risk more: what is changed, and what it can cost then. Null while that is not known in money. */
+export function changeStatementOf(
   { name, equity }: AccountChoice,
   settings: FollowSettings,
   saved: FollowSettings,
@@ -45,5 +46,10 @@ export function raiseStatementOf(
   const before = allocationText(draftOf(saved), equity);
   const now = allocationText(draftOf(settings), equity);
   if (allocation === null || before === null || now === null) return null;
-  return words.real.raise(name, before, now, worstCaseSentence(settings, allocation));
+  const say = words.real.changes;
+  const changes = loosenedParts(saved, settings).map((part) => {
+    if (part === "allocation") return say.allocation(before, now);
+    return part === "multiplier" ? say.multiplier(saved.multiplier, settings.multiplier) : say[part];
+  });
+  return words.real.change(name, changes.join(", "), worstCaseSentence(settings, allocation));
 }

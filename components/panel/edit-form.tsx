@@ -1,10 +1,10 @@
-import { raisesAllocation } from "../../lib/model/raises-allocation.ts";
+import { loosenedParts } from "../../lib/model/loosened-parts.ts";
 import type { FollowView, Overview } from "../../lib/model/view.ts";
 import { AgreementCheck } from "../form/agreement-check.tsx";
 import { allocationText } from "../form/allocation-text.ts";
 import { FollowFields } from "../form/follow-fields.tsx";
 import { FormPage } from "../form/form-page.tsx";
-import { raiseStatementOf, worstCaseSentence } from "../form/real-words.ts";
+import { changeStatementOf, worstCaseSentence } from "../form/real-words.ts";
 import { useAgreement } from "../form/use-agreement.ts";
 import { useFollowForm } from "../form/use-follow-form.ts";
 import { allocationIn } from "../form/worst-case.ts";
@@ -20,8 +20,8 @@ interface Props {
 }
 
 /**
- * Edits a follow's settings. It begins with what is saved and does not follow later changes of it. More real money than
- * before is agreed to anew, as at the start.
+ * Edits a follow's settings. It begins with what is saved and does not follow later changes of it. What may risk more
+ * real money than before is agreed to anew, as at the start.
  */
 export function EditForm({ view, overview, onDone }: Props) {
   const { kind } = view.account;
@@ -33,13 +33,15 @@ export function EditForm({ view, overview, onDone }: Props) {
   const settings = kind === "real" ? form.settings() : null;
   const allocation = settings === null ? null : allocationIn(settings, equity);
   const worst = settings === null || allocation === null ? null : worstCaseSentence(settings, allocation);
-  const raised = settings !== null && raisesAllocation(saved.allocation, settings.allocation);
-  const statement = raised ? raiseStatementOf(account, settings, saved) : null;
-  const agreement = useAgreement(statement ?? "");
+  const loosened = settings === null ? [] : loosenedParts(saved, settings);
+  const asks = loosened.length > 0;
+  const statement = settings === null || !asks ? null : changeStatementOf(account, settings, saved);
+  // The tick is for these settings, also where the statement has the same words for others.
+  const agreement = useAgreement(`${statement} ${JSON.stringify(settings)}`);
   const submit = async (): Promise<void> => {
     const checked = form.check();
-    if (checked === null || (raised && !agreement.insist())) return;
-    const realMoney = raised ? ({ agreed: true, allocation: checked.allocation } as const) : null;
+    if (checked === null || (asks && !agreement.insist())) return;
+    const realMoney = asks ? ({ agreed: true, settings: checked } as const) : null;
     const message = { type: "edit-follow", followId: view.follow.id, settings: checked, realMoney } as const;
     if (await command.run(message)) onDone();
   };
@@ -49,7 +51,7 @@ export function EditForm({ view, overview, onDone }: Props) {
       kind={kind}
       errors={form.errors}
       command={command}
-      save={raised ? words.real.save(allocationText(form.draft, equity)) : words.form.save}
+      save={asks ? words.real.save(allocationText(form.draft, equity)) : words.form.save}
       onSubmit={submit}
       onDone={onDone}
     >
@@ -60,13 +62,13 @@ export function EditForm({ view, overview, onDone }: Props) {
         leaderEquity={view.leaderEquity}
         begun={view.follow.baselineAt !== null}
       />
-      {worst !== null && !raised && <p className="secondary">{words.real.edit(worst)}</p>}
+      {worst !== null && !asks && <p className="secondary">{words.real.edit(worst)}</p>}
       {statement !== null && (
         <div className="agreement">
           <AgreementCheck statement={statement} agreement={agreement} />
         </div>
       )}
-      {raised && statement === null && <p className="secondary">{words.real.notRead}</p>}
+      {asks && statement === null && <p className="secondary">{words.real.notRead}</p>}
     </FormPage>
   );
 }

@@ -29,6 +29,10 @@ const notNegative = DecimalString.refine((text) => decimal(text).gte(0), "Not be
 const RealMoney = z.strictObject({ agreed: z.literal(true), allocation: Allocation });
 export type RealMoney = z.infer<typeof RealMoney>;
 
+/** What he agreed to when he changed a follow: that real orders are sent by these settings, all of them. */
+const RealMoneyEdit = z.strictObject({ agreed: z.literal(true), settings: FollowSettings });
+export type RealMoneyEdit = z.infer<typeof RealMoneyEdit>;
+
 export const ExtensionMessage = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("start-follow"),
@@ -44,8 +48,8 @@ export const ExtensionMessage = z.discriminatedUnion("type", [
     type: z.literal("edit-follow"),
     followId: FollowId,
     settings: FollowSettings,
-    /** Needed where the follow may then work with more real money than before; null otherwise. */
-    realMoney: RealMoney.nullable(),
+    /** Needed where the follow may then risk more real money than before; null otherwise. */
+    realMoney: RealMoneyEdit.nullable(),
   }),
   z.strictObject({ type: z.literal("pause-follow"), followId: FollowId }),
   z.strictObject({ type: z.literal("resume-follow"), followId: FollowId }),
@@ -111,7 +115,7 @@ export const Refusal = z.enum([
   "import-refused",
   /** The file is well, and the journal could not be read or written; `detail` has the browser's own words. */
   "import-failed",
-  /** Real money needs the user's word for exactly this allocation. */
+  /** Real money needs the user's word for exactly this allocation, or this edit. */
   "real-money-not-agreed",
   "no-such-account",
 ]);

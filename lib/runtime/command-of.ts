@@ -11,7 +11,7 @@ import { type DecimalString, decimalString } from "../model/decimal.ts";
 import { type AccountId, type Address, FollowId, PAPER_ACCOUNT, leaderIdOf } from "../model/identity.ts";
 import type { SettingsContext, SettingsFinding } from "../model/settings-finding.ts";
 import type { ExtensionMessage, PageMessage, Refusal } from "../messages/protocol.ts";
-import { asksAnew, isAgreed } from "./real-money-agreed.ts";
+import { isAgreed, isEditAgreed } from "./real-money-agreed.ts";
 
 /** The messages that change something the engine keeps. */
 export type CommandMessage =
@@ -49,7 +49,7 @@ export function commandOf(
     case "edit-follow": {
       const { followId, settings, realMoney } = message;
       const saved = state.follows.get(followId);
-      if (saved !== undefined && asksAnew(saved, settings) && !isAgreed(realMoney, settings))
+      if (saved !== undefined && !isEditAgreed(saved, settings, realMoney))
         return { refusal: "real-money-not-agreed" };
       return refused(checkSettings(settings, contextOf(state, followId)), () =>
         known(state, followId, { kind: "edit-follow", at, followId, settings }),

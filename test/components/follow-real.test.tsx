@@ -210,7 +210,7 @@ describe("a follow with real money", () => {
     await user.click(statement());
     sendMessage.mockResolvedValue({ ok: false, refusal: "real-money-not-agreed", detail: null });
     await user.click(screen.getByRole("button", { name: "Follow with real money, $1,000" }));
-    expect(await screen.findByText(/the amount has changed since you agreed/)).toBeDefined();
+    expect(await screen.findByText(/are not those that you agreed to/)).toBeDefined();
   });
 });
 
@@ -232,7 +232,16 @@ describe("a share of an account that was not read yet", () => {
   });
 });
 
-describe("raising the allocation of a follow with real money", () => {
+async function retype(user: Awaited<ReturnType<typeof openForm>>["user"], label: string, text: string) {
+  if (screen.queryByLabelText(label) === null) {
+    await user.click(screen.getByRole("button", { name: "More sizing" }));
+  }
+  const field = screen.getByLabelText(label);
+  await user.clear(field);
+  if (text !== "") await user.type(field, text);
+}
+
+describe("letting a follow with real money risk more", () => {
   async function edit(follow: Partial<Follow> = {}, account: Partial<RealAccountView> = {}) {
     const view = followView({ account: tagOf(REAL_ACCOUNT) }, { accountId: REAL_ACCOUNT, ...follow });
     const overview = overviewOf({ follows: [view], real: [realAccountView(account)] });
@@ -261,8 +270,70 @@ describe("raising the allocation of a follow with real money", () => {
     await user.click(save);
     const allocation = { kind: "amount", amount: "2000" };
     const settings = { ...DEFAULT_SETTINGS, allocation };
-    const realMoney = { agreed: true, allocation };
+    const realMoney = { agreed: true, settings };
     expect(commandsSent()).toEqual([{ type: "edit-follow", followId: "f1", settings, realMoney }]);
+  });
+
+  const drawdown = (rule: object | null) => ({ exits: { ...DEFAULT_SETTINGS.exits, drawdown: rule } });
+  const RISKIER = [
+    ["Multiplier", "3", "the multiplier goes from 1 to 3. The 15% stop is about $150;", { multiplier: "3" }],
+    [
+      "Drawdown",
+      "30",
+      "exit rules are taken away or act later. The 30% stop is about $300;",
+      drawdown({ limit: 30, action: "close" }),
+    ],
+    [
+      "Drawdown",
+      "",
+      "exit rules are taken away or act later. No rule closes it at a loss: all of the $1,000",
+      drawdown(null),
+    ],
+    [
+      "Max leverage",
+      "5",
+      "entry limits let more through. The 15% stop is about $150;",
+      { limits: { ...DEFAULT_SETTINGS.limits, maxLeverage: 5 } },
+    ],
+  ] as const;
+  it.each(RISKIER)(
+    "%s %s asks for the statement, with the worst case anew",
+    async (label, typed, words, part) => {
+      const { user } = await edit();
+      await retype(user, label, typed);
+      expect(statement().checked).toBe(false);
+      expect(statement().labels?.[0]?.textContent).toContain(words);
+      const save = screen.getByRole("button", { name: "Save with real money, $1,000" });
+      await user.click(save);
+      expect(screen.getByText("Read the statement and tick it first.")).toBeDefined();
+      expect(commandsSent()).toEqual([]);
+      await user.click(statement());
+      await user.click(save);
+      const settings = { ...DEFAULT_SETTINGS, ...part };
+      const realMoney = { agreed: true, settings };
+      expect(commandsSent()).toEqual([{ type: "edit-follow", followId: "f1", settings, realMoney }]);
+    },
+  );
+
+  it("a tick is for the settings that it was given for, also where the words stay the same", async () => {
+    const { user } = await edit();
+    await retype(user, "Max leverage", "5");
+    await user.click(statement());
+    await retype(user, "Max leverage", "6");
+    expect(statement().checked).toBe(false);
+    await user.click(screen.getByRole("button", { name: "Save with real money, $1,000" }));
+    expect(commandsSent()).toEqual([]);
+  });
+
+  it("stricter rules need no statement", async () => {
+    const { user } = await edit();
+    await retype(user, "Drawdown", "10");
+    await retype(user, "Multiplier", "0.5");
+    await retype(user, "Max leverage", "2");
+    expect(screen.queryByRole("checkbox", { name: /^Send real orders/ })).toBeNull();
+    expect(screen.getByText(/This follow uses real money\. The 10% stop is about \$100;/)).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(commandsSent()).toMatchObject([{ type: "edit-follow", realMoney: null }]);
   });
 
   it("another amount takes the tick away", async () => {
@@ -323,8 +394,8 @@ describe("editing", () => {
     await user.click(await screen.findByRole("menuitem", { name: /^Edit settings/ }));
     expect(screen.getByText("Real money")).toBeDefined();
     await user.clear(screen.getByLabelText("Drawdown"));
-    await user.type(screen.getByLabelText("Drawdown"), "30");
-    expect(screen.getByText(/This follow uses real money\. The 30% stop is about \$300;/)).toBeDefined();
+    await user.type(screen.getByLabelText("Drawdown"), "10");
+    expect(screen.getByText(/This follow uses real money\. The 10% stop is about \$100;/)).toBeDefined();
     expect(screen.getByRole("button", { name: "Save" }).className).toContain("button-ink");
   });
 

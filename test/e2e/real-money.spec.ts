@@ -152,7 +152,7 @@ test("the card in the leader's page says that it is real money, and no figure of
   await page.close();
 });
 
-test("more real money for the follow is agreed to anew, and refused without that", async () => {
+test("more risk for real money is agreed to anew, and refused without that", async () => {
   const of = async () => (await rows("follows")).find((one) => one.id === follow)?.settings;
   const before = await of();
   const allocation = { kind: "amount", amount: "2000" };
@@ -161,6 +161,14 @@ test("more real money for the follow is agreed to anew, and refused without that
     ok: false,
     refusal: "real-money-not-agreed",
   });
+  const wider = { ...raise, settings: { ...before, multiplier: "2" } };
+  const word = { agreed: true, settings: before };
+  for (const realMoney of [null, word]) {
+    expect(await real.stage.journal.send({ ...wider, realMoney })).toMatchObject({
+      ok: false,
+      refusal: "real-money-not-agreed",
+    });
+  }
   expect(await of()).toEqual(before);
 
   const panel = await real.stage.browser.openExtensionPage("sidepanel.html");

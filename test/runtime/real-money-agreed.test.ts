@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SETTINGS, FollowSettings } from "../../lib/model/follow-settings.ts";
 import { Address } from "../../lib/model/identity.ts";
-import type { Allocation } from "../../lib/model/sizing.ts";
 import { commandOf } from "../../lib/runtime/command-of.ts";
 import { FOLLOW, mirroring } from "../engine/engine-driver.ts";
 import { REAL, REAL_SETTINGS, mirroringForReal } from "../engine/real-driver.ts";
@@ -39,36 +38,70 @@ describe("a start with real money", () => {
 });
 
 describe("an edit of a follow with real money", () => {
-  const edit = (from: Allocation, to: object, agreed: object | null) => {
-    const { state, now } = mirroringForReal({ allocation: from });
-    const settings = withAllocation(to);
-    const realMoney = word(agreed);
-    return commandOf({ type: "edit-follow", followId: FOLLOW, settings, realMoney }, state, now, newId);
+  /** From these settings to those, with the word for those or others; `null`: without a word. */
+  const edit = (from: FollowSettings, to: FollowSettings, agreed: FollowSettings | null) => {
+    const { state, now } = mirroringForReal(from);
+    const realMoney = agreed === null ? null : ({ agreed: true, settings: agreed } as const);
+    return commandOf({ type: "edit-follow", followId: FOLLOW, settings: to, realMoney }, state, now, newId);
   };
   const REFUSED = { refusal: "real-money-not-agreed" };
   const TAKEN = { command: { kind: "edit-follow" } };
-  const THOUSAND = withAllocation(amount("1000")).allocation;
-  const TENTH = withAllocation(share(10)).allocation;
+  const SAVED = FollowSettings.parse({
+    ...DEFAULT_SETTINGS,
+    ...REAL_SETTINGS,
+    allocation: amount("1000"),
+    leverage: { kind: "fixed", times: 2 },
+    limits: DEFAULT_SETTINGS.limits,
+    exits: {
+      ...DEFAULT_SETTINGS.exits,
+      positionStopLoss: { limit: 10, action: "close" },
+      liquidationDistance: { limit: 5, action: "close" },
+    },
+  });
+  const changed = (part: object): FollowSettings => FollowSettings.parse({ ...SAVED, ...part });
+  const limited = (part: object): FollowSettings => changed({ limits: { ...SAVED.limits, ...part } });
+  const guarded = (part: object): FollowSettings => changed({ exits: { ...SAVED.exits, ...part } });
 
-  it("that allots more needs the user's word for the new allocation, and for no other", () => {
-    expect(edit(THOUSAND, amount("1000.01"), null)).toEqual(REFUSED);
-    expect(edit(THOUSAND, amount("2000"), amount("1000"))).toEqual(REFUSED);
-    expect(edit(THOUSAND, amount("2000"), amount("3000"))).toEqual(REFUSED);
-    expect(edit(THOUSAND, amount("2000"), amount("2000"))).toMatchObject(TAKEN);
-    expect(edit(TENTH, share(10.5), null)).toEqual(REFUSED);
-    expect(edit(TENTH, share(20), share(20))).toMatchObject(TAKEN);
+  it.each<[string, FollowSettings]>([
+    ["a larger allocation", changed({ allocation: amount("1000.01") })],
+    ["a share in the place of an amount", changed({ allocation: share(1) })],
+    ["a higher multiplier", changed({ multiplier: "1.01" })],
+    ["another sizing", changed({ sizing: { kind: "fixed-amount", amount: "100" } })],
+    ["a higher ratio", changed({ sizing: { kind: "fixed-ratio", ratio: "9" } })],
+    ["a higher leverage", changed({ leverage: { kind: "fixed", times: 3 } })],
+    ["the leader's own leverage", changed({ leverage: { kind: "leader" } })],
+    ["another margin mode", changed({ marginMode: "isolated" })],
+    ["small growth raised to the smallest order", changed({ belowMinimum: "raise" })],
+    ["a higher own leverage limit", limited({ maxLeverage: 3.5 })],
+    ["a larger position", limited({ maxPosition: "1000000" })],
+    ["a removed stop-loss", guarded({ positionStopLoss: null })],
+    ["a wider stop-loss", guarded({ positionStopLoss: { limit: 10.5, action: "close" } })],
+    ["a stop-loss that only warns", guarded({ positionStopLoss: { limit: 10, action: "warn" } })],
+    ["a removed drawdown rule", guarded({ drawdown: null })],
+    ["a liquidation that may come nearer", guarded({ liquidationDistance: { limit: 4, action: "close" } })],
+  ])("%s needs the user's word, for exactly these settings", (_name, to) => {
+    expect(edit(SAVED, to, null)).toEqual(REFUSED);
+    expect(edit(SAVED, to, SAVED)).toEqual(REFUSED);
+    expect(edit(SAVED, to, FollowSettings.parse({ ...to, multiplier: "0.9" }))).toEqual(REFUSED);
+    expect(edit(SAVED, to, to)).toMatchObject(TAKEN);
   });
 
-  it("that allots as much or less needs none", () => {
-    expect(edit(THOUSAND, amount("1000"), null)).toMatchObject(TAKEN);
-    expect(edit(THOUSAND, amount("500"), null)).toMatchObject(TAKEN);
-    expect(edit(TENTH, share(5), null)).toMatchObject(TAKEN);
+  it("the word may write the same number otherwise", () => {
+    const to = changed({ allocation: amount("2000") });
+    expect(edit(SAVED, to, changed({ allocation: amount("2000.00") }))).toMatchObject(TAKEN);
   });
 
-  it("that allots a share in the place of an amount, or an amount in the place of a share, needs it", () => {
-    expect(edit(THOUSAND, share(1), null)).toEqual(REFUSED);
-    expect(edit(TENTH, amount("100"), null)).toEqual(REFUSED);
-    expect(edit(TENTH, amount("100"), amount("100"))).toMatchObject(TAKEN);
+  it.each<[string, FollowSettings]>([
+    ["the same", SAVED],
+    ["a smaller allocation", changed({ allocation: amount("500") })],
+    ["a lower multiplier", changed({ multiplier: "0.5" })],
+    ["a lower leverage", changed({ leverage: { kind: "fixed", times: 1 } })],
+    ["a lower own leverage limit", limited({ maxLeverage: 2 })],
+    ["a new limit", limited({ maxOrder: "500", deniedInstruments: ["ETH"] })],
+    ["a nearer stop-loss", guarded({ positionStopLoss: { limit: 5, action: "close" } })],
+    ["a new exit rule", guarded({ feedLost: { limit: 60_000, action: "warn" } })],
+  ])("%s needs none, so that nothing holds it up", (_name, to) => {
+    expect(edit(SAVED, to, null)).toMatchObject(TAKEN);
   });
 
   it("on paper needs none", () => {

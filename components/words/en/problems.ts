@@ -290,7 +290,7 @@ export const refusals: Record<Refusal, string> = {
     "The account is stopped, because a row of its journal is damaged. Nothing was started. Export the journal from the menu.",
   "no-such-account": "Pilotfish has no such account any more. Nothing was changed. Reload this page.",
   "real-money-not-agreed":
-    "Nothing was started or changed: the amount has changed since you agreed to it. Read the statement and tick it again.",
+    "Nothing was started or changed: the amount or the settings are not those that you agreed to. Read the statement and tick it again.",
   halted: "Pilotfish is halted. Nothing was changed. See the notice at the top.",
   "no-panel-here":
     "This browser could not open the side panel here. Nothing was changed. Open it from the browser’s menu.",

@@ -1,4 +1,5 @@
 import type { CannotCopy } from "../../../lib/model/instrument-mapping.ts";
+import type { LoosenedPart } from "../../../lib/model/loosened-parts.ts";
 
 /** A follow with real money: what is agreed to, what it can cost, what is set at the exchange. */
 export const real = {
@@ -12,9 +13,18 @@ export const real = {
   connect: "Connect an account with real money",
   /** The statement to tick. */
   statement: (name: string, worst: string) => `Send real orders from my ${name} account. ${worst}`,
-  /** The statement to tick where a follow that runs may work with more. */
-  raise: (name: string, before: string, now: string, worst: string) =>
-    `Send real orders from my ${name} account: the allocation goes from ${before} to ${now}. ${worst}`,
+  /** The statement to tick where a follow that runs may risk more. */
+  change: (name: string, changes: string, worst: string) =>
+    `Send real orders from my ${name} account: ${changes}. ${worst}`,
+  changes: {
+    allocation: (before: string, now: string) => `the allocation goes from ${before} to ${now}`,
+    sizing: "the sizing changes",
+    multiplier: (before: string, now: string) => `the multiplier goes from ${before} to ${now}`,
+    leverage: "the leverage or margin mode set at the exchange changes",
+    copied: "what of the leader is copied changes",
+    limits: "entry limits let more through",
+    exits: "exit rules are taken away or act later",
+  } satisfies Record<LoosenedPart, unknown>,
   tickFirst: "Read the statement and tick it first.",
   submit: (amount: string | null) =>
     amount === null ? "Follow with real money" : `Follow with real money, ${amount}`,
