@@ -31,7 +31,7 @@ export function kindOf(item: ActivityItem): ActivityKind {
     case "not-copyable":
       return "skipped";
     case "waiting":
-      return "waiting";
+      return item.copiedAt === null ? "waiting" : "copied";
     case "nothing-to-copy":
       return "nothing";
   }

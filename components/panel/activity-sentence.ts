@@ -1,8 +1,9 @@
 import type { Decision } from "../../lib/model/follow.ts";
 import { decimal, decimalString } from "../../lib/model/decimal.ts";
+import type { Millis } from "../../lib/model/identity.ts";
 import type { ActivityItem } from "../../lib/model/view.ts";
 import { formatSlippage } from "../format/bps.ts";
-import { formatLatency } from "../format/duration.ts";
+import { formatAge, formatLatency } from "../format/duration.ts";
 import { formatMoney } from "../format/money.ts";
 import { formatPrice } from "../format/price.ts";
 import { formatSize } from "../format/size.ts";
@@ -23,7 +24,8 @@ function filledSentence(item: ActivityItem): string {
   const { decision, intent, filled } = item;
   if (intent === null || filled === null) return say.sent;
   const price = formatPrice(filled.price);
-  if (decision.source === "own") return say.ownFill(price, formatMoney(filled.fee));
+  if (decision.source === "own")
+    return say[item.forEarlier ? "earlierFill" : "ownFill"](price, formatMoney(filled.fee));
   const delay = formatLatency(Math.max(0, filled.at - intent.intent.causedAt));
   if (closes(item)) return say.closedAt(delay, price, formatMoney(filled.fee));
   return item.slippageBps === null
@@ -43,7 +45,7 @@ function orderSentence(item: ActivityItem): string {
   if (intent === null) return say.notOrdered;
   switch (intent.status) {
     case "committed":
-      return decision.source === "own" ? say.ownOrder : say.sent;
+      return say.sent;
     case "unknown":
       return say.unknown;
     case "filled": {
@@ -71,6 +73,11 @@ export function closes({ decision, filled }: ActivityItem): boolean {
   return filled !== null && decimal(decision.target).isZero() && decimal(decision.targetChange).isNegative();
 }
 
+function timeBetween(from: Millis, until: Millis): string {
+  const ms = Math.max(0, until - from);
+  return ms < 10_000 ? formatLatency(ms) : formatAge(ms);
+}
+
 /** What was done about one decision, and why. */
 export function sentenceOf(item: ActivityItem): string {
   const { decision } = item;
@@ -87,8 +94,10 @@ export function sentenceOf(item: ActivityItem): string {
       const why = forgoneReason(decision);
       return why === null ? say.ownNothing : say.skippedBecause(why);
     }
-    case "waiting":
+    case "waiting": {
+      if (item.copiedAt !== null) return say.waited(timeBetween(decision.at, item.copiedAt), reason);
       return reason === null ? say.waiting : say.waitingBecause(reason);
+    }
     case "nothing-to-copy":
       return reason === null ? say.nothing : say.nothingBecause(reason);
   }

@@ -197,6 +197,10 @@ export interface ActivityItem {
   } | null;
   /** Positive is worse than the leader's price; null without a fill. */
   readonly slippageBps: number | null;
+  /** First fill of an act of the leader that had to wait, by an order of another decision; null for all others. */
+  readonly copiedAt: Millis | null;
+  /** True for an order of its own that did what the leader's earlier acts had asked for. */
+  readonly forEarlier: boolean;
 }
 
 /** Everything the popup and the side panel's head show. */

@@ -150,6 +150,22 @@ describe("what was done", () => {
     );
   });
 
+  it("tells of an act that had waited that it was copied, and of its order for what it was", () => {
+    const act = undone({ outcome: "waiting", reason: "leverage-being-set" });
+    expect(kindOf(act)).toBe("waiting");
+    const copied = { ...act, copiedAt: act.decision.at + 1_240 };
+    expect([kindOf(copied), matches("copied", copied)]).toEqual(["copied", true]);
+    expect(sentenceOf(copied)).toBe(
+      "Copied after 1,240 ms. It had waited: the leverage is read, or set, at the exchange first.",
+    );
+    const late = { ...undone({ outcome: "waiting" }), copiedAt: act.decision.at + 130_000 };
+    expect(sentenceOf(late)).toBe("Copied after 2 min.");
+    const order = activityOf({ decision: decisionOf({ source: "own" }), forEarlier: true });
+    expect(sentenceOf(order)).toBe(
+      "Filled at 83.655. Fee $0.18. An earlier trade of the leader had waited for it.",
+    );
+  });
+
   it("filters by what became of it", () => {
     const refused = undone({ outcome: "forgone", forgone: [{ reason: "paused", size: d("1") }] });
     const nothing = undone({ outcome: "nothing-to-copy" });

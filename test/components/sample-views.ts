@@ -303,6 +303,8 @@ export function activityOf(changed: Partial<ActivityItem> = {}): ActivityItem {
     intent: intentRow("filled"),
     filled: filledOf("4.8", "83.655"),
     slippageBps: 1.8,
+    copiedAt: null,
+    forEarlier: false,
     ...changed,
   };
 }

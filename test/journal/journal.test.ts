@@ -11,25 +11,9 @@ import { readOverview } from "../../lib/journal/read/overview.ts";
 import { readPositions } from "../../lib/journal/read/positions.ts";
 import { PAPER_ACCOUNT } from "../../lib/model/identity.ts";
 import { JournalError } from "../../lib/model/journal-change.ts";
-import type { EngineEvent } from "../../lib/engine/engine-event.ts";
-import type { Step } from "../../lib/engine/step.ts";
-import { journalChangeOf, marksToWrite } from "../../lib/runtime/journal-change-of.ts";
-import { EngineDriver, FOLLOW, LEADER } from "../engine/engine-driver.ts";
-
-/** An engine whose every step is written to the given journal. */
-class JournaledEngine extends EngineDriver {
-  readonly steps: { event: EngineEvent; step: Step }[] = [];
-
-  override send(event: EngineEvent): Step {
-    const step = super.send(event);
-    this.steps?.push({ event, step });
-    return step;
-  }
-
-  async write(database: JournalDatabase): Promise<void> {
-    await commitChange(database, journalChangeOf(this.steps.splice(0), marksToWrite(this.state)));
-  }
-}
+import { journalChangeOf } from "../../lib/runtime/journal-change-of.ts";
+import { FOLLOW, LEADER } from "../engine/engine-driver.ts";
+import { JournaledEngine } from "./journaled-engine.ts";
 
 Dexie.dependencies.indexedDB = indexedDB;
 Dexie.dependencies.IDBKeyRange = IDBKeyRange;

@@ -25,12 +25,15 @@ export const activity = {
     `Copied in ${delay} at ${price}. Net of ${fee} fees.`,
   ownFill: (price: string, fee: string) =>
     `Filled at ${price}. Fee ${fee}. No trade of the leader is behind it.`,
-  ownOrder: "Order sent. No trade of the leader is behind it.",
+  earlierFill: (price: string, fee: string) =>
+    `Filled at ${price}. Fee ${fee}. An earlier trade of the leader had waited for it.`,
   ownNothing: "Nothing was ordered.",
   skippedBecause: (reason: string) => `Skipped: ${reason}`,
   partlyBecause: (reason: string) => `Partly copied: ${reason}`,
   waitingBecause: (reason: string) => `Waiting: ${reason}`,
   waiting: "Waiting for an order.",
+  waited: (delay: string, reason: string | null) =>
+    reason === null ? `Copied after ${delay}.` : `Copied after ${delay}. It had waited: ${reason}`,
   nothingBecause: (reason: string) => `Nothing to copy: ${reason}`,
   nothing: "Nothing to copy: none of what the leader closed was copied.",
   late: "Learnt late, from a fresh look at the leader’s positions.",

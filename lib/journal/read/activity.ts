@@ -1,9 +1,11 @@
 import { type Decimal, ZERO, decimal, decimalString } from "../../model/decimal.ts";
-import type { Decision } from "../../model/follow.ts";
-import { type AccountId, PAPER_ACCOUNT, addressOf } from "../../model/identity.ts";
+import type { Decision, Follow } from "../../model/follow.ts";
+import { type AccountId, type Millis, PAPER_ACCOUNT, addressOf } from "../../model/identity.ts";
 import type { FillRow, IntentRow } from "../../model/state.ts";
 import type { ActivityItem } from "../../model/view.ts";
 import { journalDatabase } from "../database.ts";
+import { copiedActs } from "./copied-acts.ts";
+import { readFillsOf } from "./fills-of.ts";
 import { worseBps } from "./journal-view.ts";
 
 /** The newest decisions with the orders and fills that came of them, newest first. */
@@ -20,9 +22,35 @@ export async function readActivity(limit: number): Promise<readonly ActivityItem
   const intentById = new Map(
     intents.flatMap((row) => (row ? [[row.intent.clientOrderId as string, row]] : [])),
   );
-  return decisions.map((decision) =>
-    itemOf(decision, intentById, fills, accountOf.get(decision.followId) ?? null),
-  );
+  const waits = waitsOf(decisions, follows, await readFillsOf(database, decisions));
+  return decisions.map((decision) => ({
+    ...itemOf(decision, intentById, fills, accountOf.get(decision.followId) ?? null),
+    copiedAt: waits.copiedAt.get(decision) ?? null,
+    forEarlier:
+      decision.source === "own" &&
+      decision.clientOrderId !== null &&
+      waits.orders.has(decision.clientOrderId),
+  }));
+}
+
+/** Acts that waited and were carried out by the order of a later decision: when, and by which orders. */
+function waitsOf(
+  newest: readonly Decision[],
+  follows: readonly Follow[],
+  fillsOf: (decision: Decision) => readonly FillRow[],
+): { copiedAt: ReadonlyMap<Decision, Millis>; orders: ReadonlySet<string> } {
+  const copiedAt = new Map<Decision, Millis>();
+  const orders = new Set<string>();
+  const oldest = newest.toReversed();
+  for (const { id, settings } of follows) {
+    const own = oldest.filter(({ followId }) => followId === id);
+    for (const { act, fills } of copiedActs(own, fillsOf, settings.direction)) {
+      const [first] = fills;
+      if (first !== undefined && act.outcome === "waiting") copiedAt.set(act, first.fill.time);
+      for (const { fill } of fills) if (fill.clientOrderId !== null) orders.add(fill.clientOrderId);
+    }
+  }
+  return { copiedAt, orders };
 }
 
 function itemOf(
@@ -30,7 +58,7 @@ function itemOf(
   intents: ReadonlyMap<string, IntentRow>,
   fills: readonly FillRow[],
   followed: AccountId | null,
-): ActivityItem {
+): Omit<ActivityItem, "copiedAt" | "forEarlier"> {
   const intent = decision.clientOrderId === null ? null : (intents.get(decision.clientOrderId) ?? null);
   const own = fills.filter(
     (row) =>

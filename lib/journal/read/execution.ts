@@ -1,9 +1,9 @@
 import { ZERO, decimal } from "../../model/decimal.ts";
 import type { Decision, Follow } from "../../model/follow.ts";
 import type { Millis } from "../../model/identity.ts";
-import type { FillRow } from "../../model/state.ts";
 import type { JournalDatabase } from "../database.ts";
 import { copiedActs } from "./copied-acts.ts";
+import { readFillsOf } from "./fills-of.ts";
 import { worseBps } from "./journal-view.ts";
 
 /** How well a follow was executed. */
@@ -26,30 +26,6 @@ function isForTheLock({ reason, forgone }: Decision): boolean {
   return reason === "account-locked" || forgone.some((part) => part.reason === "account-locked");
 }
 
-/** The fills that came of a decision: of its order, or of what it crossed with another follow inside the account. */
-async function readFills(
-  database: JournalDatabase,
-  decisions: readonly Decision[],
-): Promise<(decision: Decision) => readonly FillRow[]> {
-  const ids = decisions.flatMap((decision) => decision.clientOrderId ?? []);
-  const times = decisions.flatMap(({ reason, at }) => (reason === "crossed-inside" ? [at] : []));
-  const [ordered, then] = await Promise.all([
-    database.fills.where("fill.clientOrderId").anyOf(ids).sortBy("fill.time"),
-    times.length === 0 ? [] : database.fills.where("fill.time").anyOf(times).toArray(),
-  ]);
-  const byOrder = new Map<string, FillRow[]>();
-  for (const row of ordered) {
-    const order = row.fill.clientOrderId ?? "";
-    byOrder.set(order, [...(byOrder.get(order) ?? []), row]);
-  }
-  const crossed = then.filter(({ fill }) => fill.cause === "cross");
-  return ({ clientOrderId, reason, instrument, at }) => {
-    if (clientOrderId !== null) return byOrder.get(clientOrderId) ?? [];
-    if (reason !== "crossed-inside") return [];
-    return crossed.filter(({ fill }) => fill.time === at && fill.instrument === instrument);
-  };
-}
-
 /** `lockedSince`: since when its account is locked; null while it is not. */
 export async function executionOf(
   database: JournalDatabase,
@@ -57,7 +33,7 @@ export async function executionOf(
   lockedSince: Millis | null,
 ): Promise<Execution> {
   const newest = await database.decisions.where("followId").equals(id).reverse().limit(SAMPLE).toArray();
-  const acts = copiedActs(newest.toReversed(), await readFills(database, newest), settings.direction);
+  const acts = copiedActs(newest.toReversed(), await readFillsOf(database, newest), settings.direction);
   const copied = acts.filter(({ fills }) => fills.length > 0);
   const delays = copied
     .flatMap(({ act, fills: [first] }) =>
