@@ -112,7 +112,7 @@ export const StopReport = z.discriminatedUnion("kind", [
     reason: RefusalReason.optional(),
     detail: z.string().max(500),
   }),
-  /** It rests no longer. fired: it became an order, filled or not. cancelled: by us, by hand or by the venue. */
+  /** It rests no longer. fired: it became an order, filled or not. cancelled: by us, by hand or by the venue, and nothing of it was sold. */
   z.object({ kind: z.literal("stop-ended"), ...ofStop, how: z.enum(["fired", "cancelled"]) }),
   /** One reading in which the venue knew neither it nor a fill of it. */
   z.object({ kind: z.literal("stop-not-found"), ...ofStop }),

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Decimal, ZERO, decimal } from "../../../lib/model/decimal.ts";
+import type { ClientOrderId } from "../../../lib/model/identity.ts";
 import type { Intent, VenueFill } from "../../../lib/model/order.ts";
 import type { StopOrder } from "../../../lib/model/stop.ts";
 import { FOLLOW, LEADER, SECOND_LEADER, id, text } from "../engine-driver.ts";
@@ -81,6 +82,7 @@ class Protected {
   own = ZERO;
   #fill = 0;
   #untold: VenueFill[] = [];
+  readonly #fired = new Set<ClientOrderId>();
 
   constructor() {
     this.engine = following(STOP_AT(10));
@@ -233,21 +235,18 @@ class Protected {
     }
     const cancel = engine.cancels.shift();
     if (cancel !== undefined) {
+      const gone = !engine.resting.has(cancel.clientOrderId);
       if (answer !== "never-came") engine.resting.delete(cancel.clientOrderId);
-      engine.tell(
-        cancel,
-        answer === "rests"
-          ? { kind: "stop-ended", how: "cancelled" }
-          : { kind: "stop-unknown", detail: "timeout" },
-      );
+      if (answer !== "rests") engine.tell(cancel, { kind: "stop-unknown", detail: "timeout" });
+      // No venue calls cancelled what has fired: its words for what is gone leave open what became of it.
+      else engine.tell(cancel, gone ? { kind: "stop-not-found" } : { kind: "stop-ended", how: "cancelled" });
       return;
     }
     const asked = engine.lookups.splice(0).at(-1);
     if (asked === undefined || engine.state.stops.get(asked.clientOrderId) === undefined) return;
-    engine.tell(
-      asked,
-      engine.resting.has(asked.clientOrderId) ? { kind: "stop-resting" } : { kind: "stop-not-found" },
-    );
+    if (this.#fired.has(asked.clientOrderId)) engine.tell(asked, { kind: "stop-ended", how: "fired" });
+    else if (engine.resting.has(asked.clientOrderId)) engine.tell(asked, { kind: "stop-resting" });
+    else engine.tell(asked, { kind: "stop-not-found" });
   }
 
   /** Some stop fires: what it sells is told unasked, or by the next reading. */
@@ -256,6 +255,7 @@ class Protected {
     const [stop] = engine.resting.values();
     if (stop === undefined) return;
     engine.resting.delete(stop.clientOrderId);
+    this.#fired.add(stop.clientOrderId);
     const filled = this.#take({ ...stop, reduceOnly: true }, percent);
     if (filled.isZero()) return;
     this.#fill += 1;
@@ -278,6 +278,15 @@ const BEGUN: readonly Act[] = [
   { kind: "order", percent: 100 },
   { kind: "stop", answer: "rests" },
   { kind: "wait", seconds: 3 },
+];
+
+/** It fires half, which nobody tells, and the leader sells: the stop is to go before our own sale leaves. */
+const HALF_FIRED: Act[] = [
+  { kind: "fires", percent: 50, told: false },
+  { kind: "trade", second: false, hundredths: -20 },
+  { kind: "stop", answer: "rests" },
+  { kind: "order", percent: 100 },
+  { kind: "order", percent: 0 },
 ];
 
 /** Runs a life and looks at it after every act; `watch` is given what each act placed. */
@@ -374,7 +383,7 @@ describe("protective stops", () => {
         }
         expect(life.net.gte(life.own)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[HALF_FIRED, 1]] },
     );
   });
 });

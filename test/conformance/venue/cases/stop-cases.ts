@@ -90,6 +90,8 @@ export const STOP_CASES = [
     expect(bench.foreign()).toEqual(["stop: sell 2"]);
     expect(await bench.held()).toBe("0");
     expect(await bench.lookupStop(stop)).toMatchObject({ kind: "stop-ended", how: "fired" });
+    // Who hears that it was cancelled believes that it sold nothing.
+    expect(await bench.remove(stop)).not.toMatchObject({ how: "cancelled" });
     const { fills, openOrders } = await bench.readAccount(begun);
     expect(openOrders).toEqual([]);
     expect(fills.slice(1)).toMatchObject([
