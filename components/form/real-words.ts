@@ -15,7 +15,7 @@ function about(amount: Decimal): string {
   return amount.gte(10) ? formatMoneyWhole(decimalString(amount)) : moneyInWords(amount);
 }
 
-/** What the follow can cost, in money: "The 15% stop is about $150; a fast market can cost more." */
+/** What the follow can cost, in money: "The 15% stop is about $150, judged only while this browser runs; a fast market can cost more." */
 export function worstCaseSentence(settings: FollowSettings, allocation: Decimal): string {
   const say = words.real.worst;
   const worst = worstCase(settings, allocation);

@@ -88,6 +88,9 @@ function asRead(
   const prices = report.positions.flatMap(({ instrument, size, liquidationPrice: price }) =>
     price === null ? [] : [[instrument, { price, long: decimal(size).isPositive() }] as const],
   );
+  const without = report.positions.flatMap(({ instrument, size, liquidationPrice: price }) =>
+    price === null ? [[instrument, { long: decimal(size).isPositive() }] as const] : [],
+  );
   return {
     ...account,
     clock: report.clock,
@@ -95,6 +98,7 @@ function asRead(
     equity: report.equity,
     equityAt: at,
     liquidationPrices: Object.fromEntries(prices),
+    withoutLiquidationPrice: Object.fromEntries(without),
     // Once trusted, a difference stops only its own instrument.
     reconciled: account.reconciled || (agrees && !unjudged),
     cursor: agrees ? Math.max(account.cursor, report.until) : account.cursor,

@@ -60,6 +60,7 @@ function clearAccount(work: Work, accountId: AccountId): void {
     equity: null,
     equityAt: null,
     liquidationPrices: {},
+    withoutLiquidationPrice: {},
     disagreedSince: null,
     foreignOrder: null,
     recentOpenings: [],

@@ -90,6 +90,11 @@ export const Account = z.object({
   equityAt: Millis.nullable(),
   /** Liquidation prices as last read, by instrument, and whether the position was long then. */
   liquidationPrices: z.record(InstrumentId, z.object({ price: DecimalString, long: z.boolean() })),
+  /**
+   * The positions of that reading for which the venue told none, because their price alone cannot liquidate them, and
+   * whether each was long then. Rows from before it was kept lack it: none is known.
+   */
+  withoutLiquidationPrice: z.record(InstrumentId, z.object({ long: z.boolean() })).exactOptional(),
   /** Readings in a row whose positions did not agree with the journal, and since when. */
   disagreedSince: Millis.nullable(),
   /** An order with our id mark that this journal does not know: another installation trades here. Nothing is sent. */

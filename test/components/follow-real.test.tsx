@@ -115,7 +115,7 @@ describe("a follow with real money", () => {
     await user.click(realCard());
     expect(statement().checked).toBe(false);
     expect(statement().labels?.[0]?.textContent).toBe(
-      "Send real orders from my Hyperliquid 0x91c4…07ae account. The 15% stop is about $150; a fast market can cost more.",
+      "Send real orders from my Hyperliquid 0x91c4…07ae account. The 15% stop is about $150, judged only while this browser runs; a fast market can cost more.",
     );
     expect(
       screen.getByText(/Before the first order in an instrument Pilotfish sets the leverage/),
@@ -175,7 +175,7 @@ describe("a follow with real money", () => {
     expect(
       screen.getByRole("button", { name: "Follow with real money, 10% of the account, about $1,264" }),
     ).toBeDefined();
-    expect(statement().labels?.[0]?.textContent).toContain("about $190;");
+    expect(statement().labels?.[0]?.textContent).toContain("about $190, judged");
   });
 
   it("says what part of the account the allocation is", async () => {
@@ -258,7 +258,7 @@ describe("letting a follow with real money risk more", () => {
     await setAllocation(user, "2000");
     expect(statement().checked).toBe(false);
     expect(statement().labels?.[0]?.textContent).toBe(
-      "Send real orders from my Hyperliquid 0x91c4…07ae account: the allocation goes from $1,000 to $2,000. The 15% stop is about $300; a fast market can cost more.",
+      "Send real orders from my Hyperliquid 0x91c4…07ae account: the allocation goes from $1,000 to $2,000. The 15% stop is about $300, judged only while this browser runs; a fast market can cost more.",
     );
     const save = screen.getByRole("button", { name: "Save with real money, $2,000" });
     expect(save.className).toContain("button-ink");
@@ -276,11 +276,16 @@ describe("letting a follow with real money risk more", () => {
 
   const drawdown = (rule: object | null) => ({ exits: { ...DEFAULT_SETTINGS.exits, drawdown: rule } });
   const RISKIER = [
-    ["Multiplier", "3", "the multiplier goes from 1 to 3. The 15% stop is about $150;", { multiplier: "3" }],
+    [
+      "Multiplier",
+      "3",
+      "the multiplier goes from 1 to 3. The 15% stop is about $150, judged only while this browser runs;",
+      { multiplier: "3" },
+    ],
     [
       "Drawdown",
       "30",
-      "exit rules are taken away or act later. The 30% stop is about $300;",
+      "exit rules are taken away or act later. The 30% stop is about $300, judged only while this browser runs;",
       drawdown({ limit: 30, action: "close" }),
     ],
     [
@@ -292,7 +297,7 @@ describe("letting a follow with real money risk more", () => {
     [
       "Max leverage",
       "5",
-      "entry limits let more through. The 15% stop is about $150;",
+      "entry limits let more through. The 15% stop is about $150, judged only while this browser runs;",
       { limits: { ...DEFAULT_SETTINGS.limits, maxLeverage: 5 } },
     ],
   ] as const;
@@ -331,7 +336,11 @@ describe("letting a follow with real money risk more", () => {
     await retype(user, "Multiplier", "0.5");
     await retype(user, "Max leverage", "2");
     expect(screen.queryByRole("checkbox", { name: /^Send real orders/ })).toBeNull();
-    expect(screen.getByText(/This follow uses real money\. The 10% stop is about \$100;/)).toBeDefined();
+    expect(
+      screen.getByText(
+        /This follow uses real money\. The 10% stop is about \$100, judged only while this browser runs;/,
+      ),
+    ).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Save" }));
     expect(commandsSent()).toMatchObject([{ type: "edit-follow", realMoney: null }]);
   });
@@ -395,7 +404,11 @@ describe("editing", () => {
     expect(screen.getByText("Real money")).toBeDefined();
     await user.clear(screen.getByLabelText("Drawdown"));
     await user.type(screen.getByLabelText("Drawdown"), "10");
-    expect(screen.getByText(/This follow uses real money\. The 10% stop is about \$100;/)).toBeDefined();
+    expect(
+      screen.getByText(
+        /This follow uses real money\. The 10% stop is about \$100, judged only while this browser runs;/,
+      ),
+    ).toBeDefined();
     expect(screen.getByRole("button", { name: "Save" }).className).toContain("button-ink");
   });
 

@@ -87,6 +87,8 @@ export class EngineDriver {
     for (const effect of result.work.effects) {
       if (effect.kind === "set-leverage") this.settingsMade.push(effect.order);
       if (effect.kind === "set-leverage") this.signed.push(effect.order.nonce);
+      if (effect.kind === "place-stop") this.signed.push(effect.stop.nonce);
+      if (effect.kind === "cancel-stop") this.signed.push(effect.cancel.nonce);
       if (effect.kind !== "submit") continue;
       if (effect.intent.nonce !== null) this.signed.push(effect.intent.nonce);
       this.orders.push(effect.intent);

@@ -150,7 +150,7 @@ export const problems: Record<ProblemKind, (about: About) => ProblemWords> = {
   }),
   "stop-without-price": ({ about }) => ({
     title: `No stop can rest at the exchange${about === null ? "." : ` for ${about}.`}`,
-    body: "The exchange tells no liquidation price for this position, and no follow has a stop-loss there. Nothing protects it while this browser is closed. Set a stop-loss if you want one.",
+    body: "No follow has a stop-loss there, and nobody knows where else to put one: the exchange has not shown the position yet, or its price is past the place. Nothing protects it while this browser is closed. It is tried again by itself; set a stop-loss if you want one now.",
   }),
   "stop-fired": ({ about }) => ({
     title: `The stop${about === null ? "" : ` in ${about}`} fired at the exchange.`,

@@ -42,9 +42,9 @@ export const real = {
   edit: (worst: string) => `This follow uses real money. ${worst}`,
   worst: {
     drawdown: (percent: string, amount: string) =>
-      `The ${percent} stop is about ${amount}; a fast market can cost more.`,
+      `The ${percent} stop is about ${amount}, judged only while this browser runs; a fast market can cost more.`,
     dailyLoss: (percent: string, amount: string) =>
-      `The ${percent} stop is about ${amount} a day, and counts anew every day; a fast market can cost more.`,
+      `The ${percent} stop is about ${amount} a day, counts anew every day and is judged only while this browser runs; a fast market can cost more.`,
     position: (percent: string, amount: string) =>
       `Each position is closed at a loss of ${percent}, about ${amount} of the largest; several can add up, and a fast market can cost more.`,
     none: (allocation: string) =>

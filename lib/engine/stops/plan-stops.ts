@@ -16,13 +16,19 @@ import { forgetWatch, putWatch, watchOf } from "./stop-watch.ts";
 import { type Exposure, type WantedStop, exposureOf, hasRestingStops, wantedStop } from "./wanted-stop.ts";
 import { whyNoOrders } from "../may-order.ts";
 
-/** For a liquidation price, or for word of a stop whose trigger was passed, the account is asked for at most so often. */
+/** For what the venue tells of a liquidation price, or for word of a stop whose trigger was passed, the account is asked for at most so often. */
 const ASK_EVERY_MS = 5_000;
 /**
- * And for a liquidation price only so long after a position is without a stop: an account that is large beside its
- * positions has none at all, and each question costs what prices and orders need. The routine readings tell one later.
+ * And for a liquidation price only so long after a position is without a stop: one whose place the price has passed has
+ * none, however often it is asked for, and each question costs what prices and orders need. The routine readings tell
+ * of it later.
  */
 const ASK_PRICE_FOR_MS = 15_000;
+/**
+ * What is being sold keeps the stop that it has where it stands, and gets none anew before it has been without one for so
+ * long: most sales are over by then, and each change of a stop may hold them up (waitsForStop).
+ */
+const SALE_MS = 10_000;
 
 /**
  * At the end of a step: what every account that mirrors should have resting at its venue, against what does. At most one
@@ -115,7 +121,12 @@ function protect(
     // Where to put it anew nobody knows without a price; its size is right all the same.
     return resting === null || isSize(resting, exposure) ? undefined : resize(work, resting, exposure);
   }
-  const wanted = wantedStop(work, account, instrument, exposure, mark, resting);
+  const leaving = isBeingSold(exposure);
+  if (leaving && resting === null && isNewlyBare(work, accountId, instrumentId, SALE_MS)) return;
+  const wanted =
+    leaving && resting !== null
+      ? asItRests(resting, exposure)
+      : wantedStop(work, account, instrument, exposure, mark, resting);
   if (wanted === null) return withoutPlace(work, account, instrumentId, exposure, resting);
   putWatch(work, accountId, instrumentId, { placeless: null });
   if (isPassed(wanted.triggerPrice, mark, exposure.long)) return;
@@ -129,7 +140,8 @@ function protect(
   }
   commitStop(work, accountId, instrumentId, wanted, resting?.clientOrderId ?? null);
   // The venue's liquidation price is of the position before this change, or not known at all.
-  const isKnown = account.liquidationPrices[instrumentId]?.long === exposure.long;
+  const told = account.liquidationPrices[instrumentId] ?? account.withoutLiquidationPrice?.[instrumentId];
+  const isKnown = told?.long === exposure.long;
   if (wanted.basis === "disaster" || !isKnown) ask(work, accountId, instrumentId);
 }
 
@@ -154,27 +166,37 @@ function withoutPlace(
 ): void {
   const noneSet = account.settings.disasterStop === null;
   putWatch(work, account.id, instrument, { placeless: noneSet ? "none-set" : "no-price" });
-  if (!noneSet && isNewlyBare(work, account.id, instrument)) ask(work, account.id, instrument);
+  if (!noneSet && isNewlyBare(work, account.id, instrument, ASK_PRICE_FOR_MS))
+    ask(work, account.id, instrument);
   if (resting === null) return;
   if (noneSet) return removeStop(work, resting, "No stop is set any more.");
   if (!isSize(resting, exposure)) resize(work, resting, exposure);
 }
 
-function isNewlyBare(work: Work, accountId: AccountId, instrument: InstrumentId): boolean {
+function isNewlyBare(work: Work, accountId: AccountId, instrument: InstrumentId, forMs: number): boolean {
   const { bareSinceMs } = watchOf(work, accountId, instrument);
-  return bareSinceMs !== null && work.age.ms - bareSinceMs <= ASK_PRICE_FOR_MS;
+  return bareSinceMs !== null && work.age.ms - bareSinceMs <= forMs;
+}
+
+/** None of it is wanted any more. */
+function isBeingSold({ books, long }: Exposure): boolean {
+  return books.every(({ target }) => target === "0" || decimal(target).isPositive() !== long);
 }
 
 /** The same stop for what is held now. */
-function resize(work: Work, resting: StopOrder, { size }: Exposure): void {
-  const wanted: WantedStop = {
+function asItRests(resting: StopOrder, { size }: Exposure): WantedStop {
+  return {
     side: resting.side,
     size,
     triggerPrice: decimal(resting.triggerPrice),
     limitPrice: decimal(resting.limitPrice),
     basis: resting.basis,
   };
-  commitStop(work, resting.accountId, resting.instrument, wanted, resting.clientOrderId);
+}
+
+function resize(work: Work, resting: StopOrder, exposure: Exposure): void {
+  const { accountId, instrument, clientOrderId } = resting;
+  commitStop(work, accountId, instrument, asItRests(resting, exposure), clientOrderId);
 }
 
 function isSize(resting: StopOrder, { size }: Exposure): boolean {

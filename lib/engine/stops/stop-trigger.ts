@@ -1,4 +1,4 @@
-import { Decimal, decimal } from "../../model/decimal.ts";
+import { Decimal, ZERO, decimal } from "../../model/decimal.ts";
 import { type Instrument, roundLimitPrice } from "../../model/instrument.ts";
 import type { StopBasis } from "../../model/stop.ts";
 
@@ -20,8 +20,10 @@ export interface TriggerQuestion {
   readonly entryPrice: Decimal;
   /** Prices at which the follows that hold it would close it, at their own entries. */
   readonly stopLosses: readonly Decimal[];
-  /** As the venue told it for this side; null where it told none. */
+  /** As the venue told it for this side; null where it told none, or was not asked yet. */
   readonly liquidationPrice: Decimal | null;
+  /** True where it was asked, and told none: the price alone cannot liquidate the position. */
+  readonly cannotBeLiquidated: boolean;
   /** See DisasterStop; null where none is wanted. */
   readonly percentToLiquidation: number | null;
   /** The trigger of the stop that rests. */
@@ -37,7 +39,8 @@ export interface Trigger {
  * Where a stop is to stand, before rounding; null where there is no place for it. The nearest stop-loss that the price
  * can reach before the liquidation price; where there is none, the disaster stop:
  * from + (liquidation - from) * percent / 100, `from` being the entry price, or the mark where the mark has passed that
- * place. The latter never moves away from the mark: half way, again and again, would never be reached.
+ * place. The latter never moves away from the mark: half way, again and again, would never be reached. A position that
+ * the price alone cannot liquidate has a place all the same: see lossOfAll.
  */
 export function triggerOf(question: TriggerQuestion): Trigger | null {
   const { long, stopLosses, liquidationPrice: liquidation, mark } = question;
@@ -59,7 +62,8 @@ function isBefore(first: Decimal, second: Decimal, long: boolean): boolean {
 }
 
 function disasterTrigger(question: TriggerQuestion): Trigger | null {
-  const { long, mark, entryPrice, liquidationPrice: liquidation, percentToLiquidation: percent } = question;
+  const { long, mark, entryPrice, percentToLiquidation: percent } = question;
+  const liquidation = question.liquidationPrice ?? lossOfAll(question);
   if (liquidation === null || percent === null || !isBefore(liquidation, mark, long)) return null;
   const from = (start: Decimal): Decimal => start.plus(liquidation.minus(start).times(percent).div(100));
   const clear = mark.times(decimal(1).plus(decimal(CLEAR_BPS).div(long ? -10_000 : 10_000)));
@@ -68,6 +72,15 @@ function disasterTrigger(question: TriggerQuestion): Trigger | null {
   const wanted = atEntry ? ofEntry : from(mark);
   if (wanted.lte(0)) return null;
   return { price: kept(question, wanted, liquidation, atEntry) ?? wanted, basis: "disaster" };
+}
+
+/**
+ * Where the loss is all that was paid: 0 for a long position and twice the entry price for a short one. It takes the
+ * place of a liquidation price that the venue does not tell, because the account is large beside the position.
+ */
+function lossOfAll({ long, entryPrice, cannotBeLiquidated }: TriggerQuestion): Decimal | null {
+  if (!cannotBeLiquidated) return null;
+  return long ? ZERO : entryPrice.times(2);
 }
 
 /** The trigger that rests, where it may stay. */

@@ -71,6 +71,7 @@ export function wantedStop(
     entryPrice: entryOf(books),
     stopLosses: stopLossesOf(work, account, books, long),
     liquidationPrice: told?.long === long ? decimal(told.price) : null,
+    cannotBeLiquidated: account.withoutLiquidationPrice?.[instrument.id]?.long === long,
     percentToLiquidation: account.settings.disasterStop?.percentToLiquidation ?? null,
     resting: resting === null ? null : { price: decimal(resting.triggerPrice), basis: resting.basis },
   });

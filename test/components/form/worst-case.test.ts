@@ -20,8 +20,10 @@ describe("the worst case in money", () => {
     worstCaseSentence(settings, decimal(allocation));
 
   it("is the drawdown of the allocation, as a follow begins at its highest", () => {
-    expect(said(DEFAULT_SETTINGS)).toBe("The 15% stop is about $150; a fast market can cost more.");
-    expect(said(DEFAULT_SETTINGS, 50)).toContain("about $7.50;");
+    expect(said(DEFAULT_SETTINGS)).toBe(
+      "The 15% stop is about $150, judged only while this browser runs; a fast market can cost more.",
+    );
+    expect(said(DEFAULT_SETTINGS, 50)).toContain("about $7.50, judged");
   });
 
   it("of several rules it is the one that bounds the whole", () => {
@@ -29,7 +31,7 @@ describe("the worst case in money", () => {
       said(withExits({ drawdown: close(20), dailyLoss: close(5), positionStopLoss: close(8) })),
     ).toContain("The 20% stop is about $200");
     expect(said(withExits({ dailyLoss: close(5), positionStopLoss: close(8) }))).toContain(
-      "The 5% stop is about $50 a day, and counts anew every day",
+      "The 5% stop is about $50 a day, counts anew every day and is judged only while this browser runs",
     );
   });
 

@@ -102,7 +102,9 @@ describe("a signer's numbers", () => {
     engine.marks({ ETH: 2_000 });
     engine.trade("ETH", -0.05, 2_000);
     const [next] = engine.orders;
-    expect(next?.nonce).toBe(right + 60_001);
+    // The reading has told enough for a stop, which took the number before.
+    expect(engine.signed.slice(-2)).toEqual([right + 60_001, right + 60_002]);
+    expect(next?.nonce).toBe(right + 60_002);
     const [first] = engine.everyOrder;
     // The setting of the leverage, and then the order, of one moment.
     expect([engine.settingsMade[0]?.nonce, first?.nonce]).toEqual([right, right + 1]);

@@ -17,6 +17,7 @@ const question: fc.Arbitrary<TriggerQuestion> = fc.record({
   entryPrice: price,
   stopLosses: fc.array(price, { maxLength: 3 }),
   liquidationPrice: maybe(price),
+  cannotBeLiquidated: fc.boolean(),
   percentToLiquidation: maybe(fc.integer({ min: 10, max: 90 })),
   resting: maybe(fc.record({ price, basis: fc.constantFrom("position-stop" as const, "disaster" as const) })),
 });
@@ -33,6 +34,7 @@ describe("the place of a protective stop", () => {
         if (trigger === null) return;
         const { long, mark, liquidationPrice } = asked;
         expect(further(long, mark, trigger.price).gt(0)).toBe(true);
+        expect(trigger.price.gt(0)).toBe(true);
         if (liquidationPrice !== null)
           expect(further(long, trigger.price, liquidationPrice).gt(0)).toBe(true);
       }),
@@ -62,6 +64,22 @@ describe("the place of a protective stop", () => {
         fc.pre(liquidationPrice !== null && percentToLiquidation !== null);
         fc.pre(further(long, mark, liquidationPrice).gt(0));
         expect(triggerOf(asked)).not.toBeNull();
+      }),
+    );
+  });
+
+  it("that cannot be liquidated is there wherever not all is lost yet, and no further than where it would be", () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const { long, mark, entryPrice, percentToLiquidation } = asked;
+        const allLost = decimal(long ? 0 : 2).times(entryPrice);
+        fc.pre(percentToLiquidation !== null && further(long, mark, allLost).gt(0));
+        const ask = (cannotBeLiquidated: boolean) =>
+          triggerOf({ ...asked, stopLosses: [], liquidationPrice: null, cannotBeLiquidated, resting: null });
+        const trigger = ask(true);
+        expect(trigger?.basis).toBe("disaster");
+        expect(further(long, trigger?.price ?? mark, allLost).gt(0)).toBe(true);
+        expect(ask(false)).toBeNull();
       }),
     );
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_SETTINGS } from "../../../lib/model/follow-settings.ts";
 import { NO_EXIT_RULES } from "../../../lib/model/exit-rules.ts";
 import { PAPER_ACCOUNT } from "../../../lib/model/identity.ts";
 import { FOLLOW, LEADER, SECOND_LEADER } from "../engine-driver.ts";
@@ -127,8 +128,93 @@ describe("the disaster stop", () => {
     expect(engine.stop).toMatchObject({ triggerPrice: "1200" });
   });
 
+  it("stands half way from entry to 0 where the venue tells no liquidation price of the position", () => {
+    const engine = new StopDriver();
+    engine.follow({ ...DEFAULT_SETTINGS, leverage: { kind: "fixed", times: 3 } });
+    engine.snapshot({});
+    engine.marks({ ETH: 2_000 });
+    trade(engine, 0.5);
+    engine.live(8);
+    expect(engine.stop).toMatchObject({
+      side: "sell",
+      triggerPrice: "1000",
+      limitPrice: "900",
+      basis: "disaster",
+    });
+    expect(engine.problems()).toEqual([]);
+  });
+
+  it("of a short for which the venue tells none stands as far above the entry", () => {
+    const engine = following();
+    trade(engine, -0.1);
+    engine.live(8);
+    expect(engine.stop).toMatchObject({ side: "buy", triggerPrice: "3000", basis: "disaster" });
+    engine.rules({ disasterStop: { percentToLiquidation: 20 } });
+    engine.live(3);
+    expect(engine.stop).toMatchObject({ triggerPrice: "2400" });
+  });
+
+  it("is reckoned anew when the venue tells a liquidation price, and when it tells none any more", () => {
+    const engine = following();
+    trade(engine, 0.1);
+    engine.live(8);
+    expect(engine.stop).toMatchObject({ triggerPrice: "1000" });
+    engine.liquidations["ETH"] = 1_200;
+    engine.live(35);
+    expect(engine.stop).toMatchObject({ triggerPrice: "1600" });
+    delete engine.liquidations["ETH"];
+    engine.live(35);
+    expect(engine.stop).toMatchObject({ triggerPrice: "1000" });
+  });
+
+  it("does not keep a stop-loss away that lies where all is lost: no liquidation comes before it", () => {
+    const engine = following(STOP_AT(100));
+    trade(engine, -0.1);
+    engine.live(8);
+    expect(engine.stop).toMatchObject({ triggerPrice: "4000", basis: "position-stop" });
+  });
+
+  it("is not reckoned from a reading that shows the position on the other side", () => {
+    const engine = following();
+    trade(engine, -0.1);
+    engine.live(8);
+    engine.readsAccount = false;
+    trade(engine, 0.1);
+    trade(engine, 0.1);
+    engine.live(8);
+    expect(engine.stops).toEqual([]);
+    engine.readsAccount = true;
+    engine.readAccount();
+    engine.live(3);
+    expect(engine.stop).toMatchObject({ side: "sell", triggerPrice: "1000" });
+  });
+
+  it("does not take the place of a stop-loss while the position is being sold", () => {
+    const engine = following(STOP_AT(10));
+    trade(engine, 0.1);
+    engine.live(3);
+    engine.trade("ETH", -0.1, 2_000);
+    engine.live(12);
+    expect(engine.everyStop).toHaveLength(1);
+    expect(engine.stop).toMatchObject({ triggerPrice: "1800" });
+  });
+
+  it("rests for what is left of a sale that does not go through", () => {
+    const engine = following(STOP_AT(10));
+    trade(engine, 0.1);
+    engine.live(3);
+    const first = engine.stop;
+    engine.resting.delete(first.clientOrderId);
+    engine.foreign(engine.fillOf(first, "0.04"));
+    engine.live(8);
+    expect(engine.stops).toEqual([]);
+    engine.live(8);
+    expect(engine.stop).toMatchObject({ size: "0.06", basis: "disaster", triggerPrice: "1000" });
+  });
+
   it("that has no place asks for the account no more often than the routine does, however many have none", () => {
     const engine = following();
+    engine.readsAccount = false;
     trade(engine, 1);
     for (const [coin, price] of [
       ["BTC", 60_000],
@@ -152,14 +238,16 @@ describe("the disaster stop", () => {
     expect(readings.length).toBeLessThanOrEqual(5);
   });
 
-  it("is not placed where the venue tells no liquidation price, and that is told", () => {
+  it("is not placed before the position was read, and that is told", () => {
     const engine = following();
+    engine.readsAccount = false;
     trade(engine, 0.1);
     engine.live(20);
     expect(engine.problems()).toEqual([]);
     engine.live(15);
     expect(engine.stops).toEqual([]);
     expect(engine.problems()).toEqual(["stop-without-price"]);
+    engine.readsAccount = true;
     engine.liquidations["ETH"] = 1_000;
     engine.live(35);
     expect(engine.stop).toMatchObject({ triggerPrice: "1500" });

@@ -13,6 +13,10 @@ import { unlatchedAs } from "./latches.ts";
 /** Stops rest at the exchange. */
 const restingStops: PlantedBug["mayShow"] = ({ liquidationAway }) => liquidationAway !== null;
 
+/** They rest, and the exchange calls no price the one at which a position is liquidated. */
+const noLiquidation: PlantedBug["mayShow"] = ({ liquidationAway, real }) =>
+  liquidationAway === null && real !== null;
+
 /** Changes the stops that a step places; null leaves it out, as if nobody had thought of it. */
 function changeStops(step: Step, change: (stop: StopOrder) => StopOrder | null): Step {
   const { work } = step;
@@ -44,6 +48,18 @@ const neverResized: Mistake = (step, state, event) =>
 /** It is asked for beside the one that rests, not in its place. */
 const besideTheOld: Mistake = (step, state, event) =>
   changeStops(step(state, event), (stop) => ({ ...stop, replaces: null }));
+
+/** Where no liquidation price is told, there is no place for a disaster stop. */
+const noneWithoutLiquidation: Mistake = (step, state, event) =>
+  changeStops(step(state, event), (stop) => (stop.basis === "disaster" ? null : stop));
+
+/** It stands nearer to the price than half way. */
+const atAnotherPlace: Mistake = (step, state, event) =>
+  changeStops(step(state, event), (stop) => {
+    if (stop.basis !== "disaster") return stop;
+    const price = decimal(stop.triggerPrice).times(stop.side === "sell" ? "1.4" : "0.8");
+    return { ...stop, triggerPrice: decimalString(price.toSignificantDigits(3)) };
+  });
 
 /** What the position no longer needs stays where it is. */
 const neverRemoved: Mistake = (step, state, event) => {
@@ -146,6 +162,8 @@ export const STOPS: readonly PlantedBug[] = [
   stepBug("stop-on-the-other-side", onTheOtherSide, restingStops),
   stepBug("stop-never-resized", neverResized, restingStops),
   stepBug("stop-beside-the-old-one", besideTheOld, restingStops),
+  stepBug("no-stop-without-a-liquidation-price", noneWithoutLiquidation, noLiquidation),
+  stepBug("stop-at-another-place", atAnotherPlace, noLiquidation),
   stepBug("stop-never-removed", neverRemoved, restingStops),
   stepBug("stop-never-verified", neverVerified, restingStops),
   stepBug("stop-fill-taken-for-the-users", takenForTheUsers, restingStops),

@@ -1,6 +1,8 @@
+import type { VenuePosition } from "../../../../lib/model/account.ts";
 import type { VenueStop } from "../../record.ts";
 import type { Facts } from "../facts.ts";
 import type { Find } from "../violation.ts";
+import type { PriceRange } from "../marks.ts";
 import { wholeLots } from "../numbers.ts";
 import { type Exposed, type MirroredPath, exposureOf } from "./mirrored-path.ts";
 import { nameOfStop } from "./stop-stories.ts";
@@ -38,6 +40,16 @@ export function stopsRest(
         finds.left(`${nameOfStop(stop)} still rests for no more than ${exposure} lots`);
       else if (lots !== exposure && exposed.net === exposed.mirrored)
         finds.missing(`${nameOfStop(stop)} rests for ${exposure} lots`);
+    }
+    for (const { clientOrderId } of resting) {
+      const row = record.journal.rows.openStops.find(({ stop }) => stop.clientOrderId === clientOrderId);
+      const half = isToldNone(facts, instrument, exposure) ? halfWay(facts, instrument, exposure) : null;
+      if (row?.stop.basis !== "disaster" || half === null) continue;
+      const trigger = Number(row.stop.triggerPrice);
+      if (trigger < half.low || trigger > half.high)
+        finds.missing(
+          `${nameOfStop(row.stop)} stands at ${trigger}; half way is ${half.low} to ${half.high}`,
+        );
     }
     if (exposure !== 0 && resting.length === 0 && hasPlace(facts, instrument, exposure))
       finds.missing(`nothing rests for ${exposure} lots of ${instrument}, held since ${exposed.at}`);
@@ -98,13 +110,42 @@ function isUnsure({ record }: Facts, instrument: string): boolean {
   return open || book === undefined || book.frozen !== null || book.heldBack.length > 0;
 }
 
-/** Where the price has come to what the venue calls the liquidation price, or to a few ticks before it, there is no place. */
-function hasPlace({ record, marks }: Facts, instrument: string, exposure: number): boolean {
+/** The position as the venue showed it last, on the side that is mirrored; null where it showed none. */
+function shown({ record }: Facts, instrument: string, exposure: number): VenuePosition | null {
   const read = record.venue.told.findLast(({ report }) => report.kind === "account-read")?.report;
-  if (read?.kind !== "account-read") return false;
-  const told =
-    read.positions.find((position) => position.instrument === instrument)?.liquidationPrice ?? null;
+  const positions = read?.kind === "account-read" ? read.positions : [];
+  const position = positions.find((one) => one.instrument === instrument);
+  return position !== undefined && Number(position.size) * exposure > 0 ? position : null;
+}
+
+/** The venue has shown the position, and calls no price the one at which it is liquidated. */
+function isToldNone(facts: Facts, instrument: string, exposure: number): boolean {
+  const position = shown(facts, instrument, exposure);
+  return position !== null && position.liquidationPrice === null;
+}
+
+/** Half way from any price of the run to where all is lost, and a tenth of that way to either side. */
+function halfWay({ record, marks }: Facts, instrument: string, exposure: number): PriceRange | null {
+  const range = marks.between(instrument, 0, record.endedAt);
+  if (range === null) return null;
+  return exposure > 0
+    ? { low: range.low * 0.45 * (1 - TICKS), high: range.high * 0.55 * (1 + TICKS) }
+    : { low: range.low * 1.45 * (1 - TICKS), high: range.high * 1.55 * (1 + TICKS) };
+}
+
+/**
+ * Where the price has come to what the venue calls the liquidation price, or to a few ticks before it, there is no place.
+ * Where it calls none that there is one, if stops rest at all: no price here comes near to 0, or to twice an entry.
+ */
+function hasPlace(facts: Facts, instrument: string, exposure: number): boolean {
+  const { record, marks } = facts;
+  const position = shown(facts, instrument, exposure);
   const range = marks.between(instrument, record.endedAt - SETTLED_MS, record.endedAt);
-  if (told === null || range === null) return false;
+  if (position === null || range === null) return false;
+  const told = position.liquidationPrice;
+  if (told === null)
+    return record.journal.rows.accounts.some(
+      ({ kind, settings }) => kind === "real" || settings.restingStops === "always",
+    );
   return exposure > 0 ? range.low * (1 - TICKS) > Number(told) : range.high * (1 + TICKS) < Number(told);
 }
