@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { sendsAnything } from "../../lib/journal/refuse-unwritten.ts";
 import type { Effect, EngineEvent } from "../../lib/engine/engine-event.ts";
 import { step } from "../../lib/engine/step.ts";
-import { FOLLOW, id } from "../engine/engine-driver.ts";
+import { FOLLOW, id, text } from "../engine/engine-driver.ts";
 import { REAL, mirroringForReal } from "../engine/real-driver.ts";
-import { STOP_AT, type StopDriver, following, trade } from "../engine/stops/stop-driver.ts";
+import { STOP_AT, type StopDriver, following, shown, trade } from "../engine/stops/stop-driver.ts";
 import { journalChangeOf } from "../../lib/runtime/journal-change-of.ts";
 import { withdrawalOf } from "../../lib/runtime/withdrawal-of.ts";
 
@@ -99,6 +99,49 @@ describe("a stop that what came right behind it made unwanted", () => {
     const change = journalChangeOf(steps, []);
     expect(change.stopCancels).toEqual([]);
     expect(change.stops).toMatchObject([{ status: "resting" }]);
+  });
+});
+
+describe("the removal of a stop that should be gone, and that a reading shows", () => {
+  const removal = (...behind: readonly "halt"[]) => {
+    const engine = following(STOP_AT(10));
+    trade(engine, 0.1);
+    engine.live(3);
+    const orphan = engine.stop;
+    trade(engine, -0.1);
+    engine.live(3);
+    engine.readsAccount = false;
+    engine.live(31);
+    const read: EngineEvent = {
+      kind: "account-read",
+      at: engine.now,
+      accountId: REAL,
+      equity: text(10_000),
+      positions: [],
+      openOrders: [shown(orphan)],
+      leverages: [],
+      clock: null,
+      fills: [],
+      until: engine.now,
+    };
+    const done = stepping(engine, read, ...behind.map((kind) => command(engine, kind)));
+    expect(done.effects).toContainEqual(
+      expect.objectContaining({
+        kind: "cancel-stop",
+        cancel: expect.objectContaining({ clientOrderId: orphan.clientOrderId }),
+      }),
+    );
+    expect(done.state.stops.size).toBe(0);
+    const { stopCancels } = journalChangeOf(done.steps, []);
+    return stopCancels.map(({ clientOrderId }) => clientOrderId === orphan.clientOrderId);
+  };
+
+  it("is sent, though there is no row in which it waits", () => {
+    expect(removal()).toEqual([true]);
+  });
+
+  it("is not sent where a halt came right behind it", () => {
+    expect(removal("halt")).toEqual([]);
   });
 });
 
