@@ -20,6 +20,7 @@ const NEVER_READ: AccountReading = {
   stale: false,
   nextAt: 0,
   doubts: new Map(),
+  ownOrders: new Set(),
 };
 
 export function readingOf(work: Work, accountId: AccountId): AccountReading {
@@ -89,7 +90,12 @@ export function noteAnswer(work: Work, accountId: AccountId, more: Partial<Accou
 /** The account was begun anew: what is under way tells of the old one. */
 export function forgetReading(work: Work, accountId: AccountId): void {
   const reading = readingOf(work, accountId);
-  putReading(work, accountId, { ...reading, stale: reading.askedAt !== null, doubts: new Map() });
+  putReading(work, accountId, {
+    ...reading,
+    stale: reading.askedAt !== null,
+    doubts: new Map(),
+    ownOrders: new Set(),
+  });
 }
 
 /** A new life trusts no account before it was read. */

@@ -73,6 +73,8 @@ export interface AccountReading {
   /** The next reading is asked for at this moment. */
   readonly nextAt: number;
   readonly doubts: ReadonlyMap<InstrumentId, Doubt>;
+  /** Instruments in which the last answer showed an order of the user's own that may open a position. */
+  readonly ownOrders: ReadonlySet<InstrumentId>;
 }
 
 /** What this life knows of protecting one instrument of an account. Its times are ages of the life, ms. */

@@ -9,6 +9,7 @@ import { leverageOf, putLeverage, tellDiffers } from "./leverage-book.ts";
 import { leverageMove } from "./leverage-state.ts";
 import { followsThere, leadersToAsk, leverageWanted, sameSetting } from "./leverage-wanted.ts";
 import { nextNonce } from "./next-nonce.ts";
+import { hasOwnOrder } from "./own-orders.ts";
 import { ownPosition } from "./own-position.ts";
 import { because, type Refusal } from "./refusal.ts";
 import type { Want } from "./wants.ts";
@@ -29,8 +30,8 @@ const REFUSED_MS = 60_000;
 
 /**
  * Why growth waits for the leverage of its instrument; null when it may go. Before the first order there, what is set at
- * the venue is read, and set where it is not what the follows want. Where something is held, or where the user set it
- * otherwise, it is left as it is. Paper has no such setting.
+ * the venue is read, and set where it is not what the follows want. Where something is held, where an order of the
+ * user's own rests, or where he set it otherwise, it is left as it is. Paper has no such setting.
  */
 export function whyLeverageWaits(
   work: Work,
@@ -57,7 +58,9 @@ export function whyLeverageWaits(
   if (waitsForLeader) return "leverage-being-set";
   const wanted = leverageWanted(work, follows, instrument);
   if (wanted === null || known.told === null || sameSetting(known.told, wanted)) return null;
-  if (known.status === "set" && !sameSetting(known.told, known.asked)) {
+  const isHis = known.status === "set" && !sameSetting(known.told, known.asked);
+  // An order of his own that fills later is to have what he gave it with.
+  if (isHis || hasOwnOrder(work, accountId, instrument)) {
     tellDiffers(work, accountId, instrument, known.told, wanted);
     return null;
   }
@@ -75,6 +78,7 @@ export function leverageRefusal(work: Work, follow: Follow, instrument: Instrume
   const { status, asked, askedAt } = leverageOf(work, follow.accountId, instrument);
   if (status !== "refused" || askedAt === null || ageOf(work.at, askedAt) > REFUSED_MS) return null;
   if (isHeld(work, follow.accountId, instrument)) return null;
+  if (hasOwnOrder(work, follow.accountId, instrument)) return null;
   const follows = followsThere(work, follow.accountId, instrument, follow);
   const wanted = leverageWanted(work, follows, instrument);
   return sameSetting(asked, wanted) ? because("leverage-refused") : null;

@@ -10,6 +10,7 @@ import { freeze } from "./frozen.ts";
 import { stopForOther } from "./other-installation.ts";
 import { noteLeverages } from "./leverage-reports.ts";
 import { stillGiven } from "./next-nonce.ts";
+import { ownOrdersIn } from "./own-orders.ts";
 import { type AccountRead, checkPositions, priceOf } from "./position-check.ts";
 import { isNews } from "./seen-reports.ts";
 import { isStop, readStops } from "./stops/read-stops.ts";
@@ -66,6 +67,7 @@ export function applyAccountRead(work: Work, report: AccountRead): void {
   const again = agrees ? null : unjudged || reading.doubts.size === 0 ? DOUBT_FIRST_MS : DOUBT_NEXT_MS;
   noteAnswer(work, accountId, {
     doubts: stillDoubted,
+    ownOrders: ownOrdersIn(report),
     ...(again === null ? {} : { nextAt: work.at + again }),
   });
   work.problems.remove(unreadableId(accountId));

@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import { LEVERAGE_EVENTS, leverageMove } from "../../lib/engine/leverage-state.ts";
 import { DEFAULT_ACCOUNT_SETTINGS } from "../../lib/model/account.ts";
 import { FollowSettings } from "../../lib/model/follow-settings.ts";
-import { FollowId } from "../../lib/model/identity.ts";
+import { ClientOrderId, FollowId } from "../../lib/model/identity.ts";
 import type { LeverageSetting } from "../../lib/model/leverage-setting.ts";
+import type { AccountRead } from "../../lib/engine/position-check.ts";
 import { type EngineDriver, FOLLOW, SECOND_LEADER, id, mirroring, text } from "./engine-driver.ts";
 import { REAL, REAL_SETTINGS, access, mirroringForReal } from "./real-driver.ts";
+
+type OpenOrder = AccountRead["openOrders"][number];
 
 const PAIR = `${REAL}|ETH`;
 const cross = (times: number): LeverageSetting => ({ times, marginMode: "cross" });
@@ -337,6 +340,71 @@ describe("what the user has set", () => {
     expect(engine.state.problems.get(`leverage-differs:${PAIR}`)?.detail).toBe(
       "10x isolated is set, and 3x cross is wanted.",
     );
+  });
+
+  describe("where an order of his own rests and nothing is held", () => {
+    const HIS: readonly OpenOrder[] = [
+      { clientOrderId: null, instrument: id("ETH"), stop: null },
+      { clientOrderId: ClientOrderId.parse(`0x${"ab".repeat(16)}`), instrument: id("ETH"), stop: null },
+    ];
+    const resting = (openOrders: readonly OpenOrder[]): EngineDriver => {
+      const engine = waiting();
+      engine.readsAccount = false;
+      engine.pass(31);
+      engine.readAccount({ openOrders: [...openOrders] });
+      engine.marks({ ETH: 2_000 });
+      engine.snapshot({}, { cause: "poll" });
+      engine.trade("ETH", 0.1, 2_000);
+      return engine;
+    };
+
+    it.each(HIS)("is read, left as it is, and told", (his) => {
+      const engine = resting([his]);
+      expect(kinds(engine)).toEqual(["read-leverage"]);
+      expect(engine.orders).toEqual([]);
+      engine.tellLeverage("ETH", isolated(10));
+      expect(engine.settingsMade).toEqual([]);
+      expect(engine.orders).toMatchObject([{ side: "buy", size: "0.1" }]);
+      expect(engine.state.problems.get(`leverage-differs:${PAIR}`)?.detail).toBe(
+        "10x isolated is set, and 3x cross is wanted.",
+      );
+    });
+
+    it("is no trouble where it is set as wished", () => {
+      const engine = resting(HIS);
+      engine.tellLeverage("ETH", cross(3));
+      expect(engine.orders).toHaveLength(1);
+      expect(engine.state.problems.has(`leverage-differs:${PAIR}`)).toBe(false);
+    });
+
+    it("is set once his order is gone", () => {
+      const engine = resting(HIS);
+      engine.tellLeverage("ETH", isolated(10));
+      engine.answer({ size: "0", unfilled: "price-left-limit" });
+      engine.pass(31);
+      engine.readAccount({ openOrders: [] });
+      engine.marks({ ETH: 2_000 });
+      engine.snapshot({ ETH: [0.1, 2_000] }, { cause: "poll" });
+      engine.trade("ETH", 0.1, 2_000);
+      engine.tellLeverage("ETH", isolated(10));
+      expect(engine.settingsMade).toMatchObject([{ setting: cross(3) }]);
+    });
+
+    it("is set where his order can open nothing, or is one in another instrument", () => {
+      const stop = {
+        side: "sell" as const,
+        size: text(1),
+        triggerPrice: text(1_500),
+        limitPrice: text(1_400),
+        reduceOnly: true,
+      };
+      const engine = resting([
+        { clientOrderId: null, instrument: id("ETH"), stop },
+        { clientOrderId: null, instrument: id("BTC"), stop: null },
+      ]);
+      engine.tellLeverage("ETH", isolated(10));
+      expect(engine.settingsMade).toMatchObject([{ setting: cross(3) }]);
+    });
   });
 
   it("is not learnt from a reading that may be of before our own setting", () => {

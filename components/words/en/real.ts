@@ -56,7 +56,7 @@ export const real = {
     capped: (times: string) => `as the leader’s, at most ${times}`,
     modes: { cross: "cross margin", isolated: "isolated margin", leader: "margin mode as the leader’s" },
     sentence: (times: string, mode: string) =>
-      `Before the first order in an instrument Pilotfish sets the leverage at the exchange: ${times}, ${mode}. Where you hold something there yourself it stays as you set it.`,
+      `Before the first order in an instrument Pilotfish sets the leverage at the exchange: ${times}, ${mode}. Where you hold something there yourself, or an order of yours rests, it stays as you set it.`,
   },
   look: {
     looking: "Reading what this leader holds…",
