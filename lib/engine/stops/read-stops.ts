@@ -8,8 +8,10 @@ import { madeHere } from "../venue-fill.ts";
 import type { Work } from "../work.ts";
 import { askToCancel, removeStop } from "./commit-stop.ts";
 import { moveStop } from "./move-stop.ts";
+import { openStops } from "./open-stops.ts";
 import { stopOfId } from "./stop-fired.ts";
 import { noteResting } from "./stop-reports.ts";
+import { isChanging } from "./stop-state.ts";
 import { putWatch, watchOf } from "./stop-watch.ts";
 import { whyNoOrders } from "../may-order.ts";
 
@@ -42,7 +44,8 @@ export function readStops(work: Work, report: AccountRead, reading: AccountReadi
     const order = shown.get(id);
     if (order !== undefined) {
       noteResting(work, row);
-      if (differs(row.stop, order.stop) && whyNoOrders(work, accountId, instrument) === null) {
+      const changed = differs(row.stop, order.stop) || isCut(work, report, reading, row.stop, order.stop);
+      if (changed && whyNoOrders(work, accountId, instrument) === null) {
         removeStop(work, row.stop, "It was changed at the exchange: another one takes its place.");
       }
     } else if (row.status === "resting" && !reading.stopsTouched.has(instrument)) {
@@ -62,7 +65,27 @@ function settleFired(work: Work, accountId: AccountId, reading: AccountReading):
   }
 }
 
-/** Smaller it may well be: a venue cuts a reduce-only order down to the position. */
+/**
+ * Smaller than it was placed and than the position: a venue cuts a reduce-only order down to the position, and no
+ * further. Not judged where the reading may be of before something that happened meanwhile, or a change is under way.
+ */
+function isCut(
+  work: Work,
+  { positions }: AccountRead,
+  { touched, stopsTouched }: AccountReading,
+  { accountId, instrument, side, size }: StopOrder,
+  shown: RestingStop | null,
+): boolean {
+  if (shown === null || decimal(shown.size).gte(size)) return false;
+  if (touched.has(instrument) || stopsTouched.has(instrument)) return false;
+  if (openStops(work.stops.view, accountId, instrument).some(({ status }) => isChanging(status)))
+    return false;
+  const position = decimal(positions.find((one) => one.instrument === instrument)?.size ?? 0);
+  const held = side === "sell" ? position : position.negated();
+  return decimal(shown.size).lt(held);
+}
+
+/** Whether it is smaller, see isCut. */
 function differs(ours: StopOrder, shown: RestingStop | null): boolean {
   if (shown === null) return false;
   return (

@@ -29,6 +29,8 @@ export class StopDriver extends EngineDriver {
   /** Whether the venue answers at once. */
   answersStops = true;
   readonly liquidations: Record<string, number> = {};
+  /** Positions that the venue shows, by coin, where they are other than the journal explains. */
+  readonly nets: Record<string, string> = {};
   #fills = 0;
 
   constructor(account = REAL) {
@@ -71,7 +73,7 @@ export class StopDriver extends EngineDriver {
           const liquidation = this.liquidations[instrument];
           return {
             instrument,
-            size: net,
+            size: text(this.nets[instrument] ?? net),
             entryPrice: text(2_000),
             liquidationPrice: liquidation === undefined ? null : text(liquidation),
           };

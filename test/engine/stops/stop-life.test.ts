@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clientOrderId } from "../../../lib/engine/client-order-id.ts";
-import { FOLLOW, id } from "../engine-driver.ts";
+import { FOLLOW, id, text } from "../engine-driver.ts";
 import { REAL, access } from "../real-driver.ts";
 import { STOP_AT, type StopDriver, following, shown, trade } from "./stop-driver.ts";
 
@@ -290,6 +290,40 @@ describe("a reading of the account", () => {
     engine.answerStops();
     engine.live(3);
     expect(onlyStop(engine)).toMatchObject({ status: "committed", stop: { triggerPrice: "1800" } });
+  });
+
+  it("that shows it made smaller by hand has it replaced by one of the whole position", () => {
+    const engine = resting();
+    engine.readsAccount = false;
+    engine.live(31);
+    engine.readAccount({ openOrders: [shown(engine.stop, { size: text("0.04") })] });
+    expect(onlyStop(engine)).toMatchObject({ status: "cancelling" });
+    engine.answerStops();
+    engine.live(3);
+    expect(onlyStop(engine)).toMatchObject({ status: "committed", stop: { size: "0.1" } });
+  });
+
+  it("that shows it cut down by the exchange to a position that is smaller leaves it", () => {
+    const engine = resting();
+    engine.readsAccount = false;
+    engine.live(31);
+    const { stop } = engine;
+    // Somebody has sold of it: the fill is not told, and the position is doubted at first.
+    engine.nets["ETH"] = "0.04";
+    engine.readAccount({ openOrders: [shown(stop, { size: text("0.04") })] });
+    expect(onlyStop(engine)).toMatchObject({ status: "resting" });
+  });
+
+  it("that is of before the last order, or of a moment in which the stop is changed, says nothing of its size", () => {
+    const engine = resting();
+    engine.readsAccount = false;
+    engine.live(31);
+    const { stop } = engine;
+    engine.trade("ETH", 0.1, 2_000);
+    engine.answer();
+    engine.readAccount({ openOrders: [shown(stop, { size: text("0.04") })] });
+    expect(engine.everyCancel).toEqual([]);
+    expect(engine.stops.map(({ status }) => status).toSorted()).toEqual(["committed", "resting"]);
   });
 
   it("never has anything removed while all is halted", () => {
