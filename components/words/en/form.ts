@@ -130,7 +130,7 @@ export const form = {
   stops: "Stops at the exchange",
   disasterStop: "Disaster stop",
   disasterStopHint:
-    "Where no follow has a stop-loss, a stop rests at the exchange so far on the way from entry to liquidation; where the exchange tells no liquidation price, on the way to the loss of the whole entry price. Empty is none: nothing protects such a position while the browser is closed.",
+    "Where no follow has a stop-loss, a stop rests at the exchange so far on the way from entry to liquidation; where that is further away than the loss of the whole entry price, on the way to that. Empty is none: nothing protects such a position while the browser is closed.",
   growBesideOwn: "Open where I hold a position of my own",
   growBesideOwnHint: "Counts for real money only. Your own part is never touched.",
   units: { usd: "$", leverage: "x", bps: "bps", seconds: "s", percent: "%" },

@@ -40,7 +40,7 @@ export interface Trigger {
  * can reach before the liquidation price; where there is none, the disaster stop:
  * from + (liquidation - from) * percent / 100, `from` being the entry price, or the mark where the mark has passed that
  * place. The latter never moves away from the mark: half way, again and again, would never be reached. A position that
- * the price alone cannot liquidate has a place all the same: see lossOfAll.
+ * the price alone cannot liquidate has a place all the same: see wayTo.
  */
 export function triggerOf(question: TriggerQuestion): Trigger | null {
   const { long, stopLosses, liquidationPrice: liquidation, mark } = question;
@@ -63,7 +63,7 @@ function isBefore(first: Decimal, second: Decimal, long: boolean): boolean {
 
 function disasterTrigger(question: TriggerQuestion): Trigger | null {
   const { long, mark, entryPrice, percentToLiquidation: percent } = question;
-  const liquidation = question.liquidationPrice ?? lossOfAll(question);
+  const liquidation = wayTo(question);
   if (liquidation === null || percent === null || !isBefore(liquidation, mark, long)) return null;
   const from = (start: Decimal): Decimal => start.plus(liquidation.minus(start).times(percent).div(100));
   const clear = mark.times(decimal(1).plus(decimal(CLEAR_BPS).div(long ? -10_000 : 10_000)));
@@ -75,12 +75,16 @@ function disasterTrigger(question: TriggerQuestion): Trigger | null {
 }
 
 /**
- * Where the loss is all that was paid: 0 for a long position and twice the entry price for a short one. It takes the
- * place of a liquidation price that the venue does not tell, because the account is large beside the position.
+ * The end of the way on which a disaster stop stands: the liquidation price; or where the loss is all that was paid, 0 for
+ * a long position and twice the entry price for a short one. That is so where the account is so large beside the position
+ * that the venue tells no liquidation price, and where a short one's lies further still: many times the entry price, where
+ * the venue takes no order (Hyperliquid: none more than 80 % away from its reference price).
  */
-function lossOfAll({ long, entryPrice, cannotBeLiquidated }: TriggerQuestion): Decimal | null {
-  if (!cannotBeLiquidated) return null;
-  return long ? ZERO : entryPrice.times(2);
+function wayTo(question: TriggerQuestion): Decimal | null {
+  const { long, mark, entryPrice, liquidationPrice: told, cannotBeLiquidated } = question;
+  const lossOfAll = long ? ZERO : entryPrice.times(2);
+  if (told === null) return cannotBeLiquidated ? lossOfAll : null;
+  return isBefore(told, lossOfAll, long) && isBefore(lossOfAll, mark, long) ? lossOfAll : told;
 }
 
 /** The trigger that rests, where it may stay. */

@@ -84,6 +84,18 @@ describe("the place of a protective stop", () => {
     );
   });
 
+  it("of a short stands before twice its entry where the mark does, however far the liquidation price is", () => {
+    fc.assert(
+      fc.property(question, (asked) => {
+        const { mark, entryPrice, liquidationPrice, percentToLiquidation } = asked;
+        fc.pre(percentToLiquidation !== null && liquidationPrice !== null);
+        fc.pre(mark.lt(entryPrice.times(2)) && mark.lt(liquidationPrice));
+        const trigger = triggerOf({ ...asked, long: false, stopLosses: [], resting: null });
+        expect(trigger?.price.lt(entryPrice.times(2))).toBe(true);
+      }),
+    );
+  });
+
   it("never goes away from a mark that comes nearer: the disaster stop that rests is reached", () => {
     fc.assert(
       fc.property(question, fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 40 }), (asked, steps) => {

@@ -154,6 +154,25 @@ describe("the disaster stop", () => {
     expect(engine.stop).toMatchObject({ triggerPrice: "2400" });
   });
 
+  it("of a short that is small beside the account stands no further: the exchange takes no price so far away", () => {
+    const engine = following();
+    engine.liquidations["ETH"] = 22_000;
+    trade(engine, -0.1);
+    engine.live(8);
+    expect(engine.stop).toMatchObject({ side: "buy", triggerPrice: "3000", limitPrice: "3300" });
+  });
+
+  it("of a short whose price is past twice its entry stands on the way to the liquidation price", () => {
+    const engine = following();
+    engine.rules({ disasterStop: null });
+    engine.liquidations["ETH"] = 22_000;
+    trade(engine, -0.1);
+    engine.live(3, { ETH: 5_000 });
+    engine.rules({ disasterStop: { percentToLiquidation: 50 } });
+    engine.live(35, { ETH: 5_000 });
+    expect(engine.stop).toMatchObject({ triggerPrice: "12000" });
+  });
+
   it("is reckoned anew when the venue tells a liquidation price, and when it tells none any more", () => {
     const engine = following();
     trade(engine, 0.1);
