@@ -52,8 +52,10 @@ export function tickOf({ priceDecimals }: Listing, usd: number): number {
   return Math.round(units / step) * step;
 }
 
-export function isTick(units: number): boolean {
-  return units % 10 ** Math.max(0, String(units).length - FIGURES) === 0;
+/** Five significant figures, or a whole number, which is always taken (docs, "Tick and lot size"). */
+export function isTick({ priceDecimals }: Listing, units: number): boolean {
+  const tooMany = Math.max(0, String(units).length - FIGURES);
+  return units % 10 ** Math.min(tooMany, priceDecimals) === 0;
 }
 
 const STEP_MS = 1_000;

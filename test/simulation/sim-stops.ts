@@ -60,7 +60,13 @@ export class SimStops {
     const trigger = unitsOf(stop.triggerPrice, listing.priceDecimals);
     const limit = unitsOf(stop.limitPrice, listing.priceDecimals);
     if (lots === null || lots <= 0) return "bad size";
-    if (trigger === null || limit === null || limit <= 0 || !isTick(trigger) || !isTick(limit))
+    if (
+      trigger === null ||
+      limit === null ||
+      limit <= 0 ||
+      !isTick(listing, trigger) ||
+      !isTick(listing, limit)
+    )
       return "bad price";
     if (this.#isReached(stop, at)) return "Invalid TP/SL price.";
     return this.#lotsToSell(stop) === 0 ? "Reduce only order would increase position." : null;

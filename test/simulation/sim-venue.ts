@@ -124,7 +124,7 @@ export class SimVenue {
     const lots = unitsOf(order.size, listing.lotDecimals);
     if (lots === null || lots <= 0) return "bad-size";
     const limit = unitsOf(order.limitPrice, listing.priceDecimals);
-    if (limit === null || limit <= 0 || !isTick(limit)) return "bad-price";
+    if (limit === null || limit <= 0 || !isTick(listing, limit)) return "bad-price";
     return { listing, lots, limit };
   }
 
