@@ -52,6 +52,9 @@ export function decimal(value: DecimalString | string | number | Decimal): Decim
   return fresh;
 }
 
+/** Texts that are canonical already; a longer one is rounded. */
+const CANONICAL = /^(0|-?(?:[1-9]\d{0,8}(?:\.\d{0,29}[1-9])?|0\.\d{0,29}[1-9]))$/;
+
 /** More decimals than any lot, tick or fee has; what lies below them is the rounding of divisions. */
 const STORED_DECIMALS = 30;
 
@@ -60,6 +63,7 @@ const STORED_DECIMALS = 30;
  * amount that shrinks again and again stays a row that can be read.
  */
 export function decimalString(value: Decimal | string | number): DecimalString {
+  if (typeof value === "string" && CANONICAL.test(value)) return value as DecimalString;
   const exact = decimal(value);
   if (!exact.isFinite()) throw new RangeError(`not a finite number: ${String(value)}`);
   const d = exact.decimalPlaces() > STORED_DECIMALS ? exact.toDecimalPlaces(STORED_DECIMALS) : exact;

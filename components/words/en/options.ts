@@ -109,7 +109,7 @@ export const options = {
   },
   permissions: {
     title: "How permissions are checked",
-    body: "Pilotfish asks the exchange what a key may do before saving it, every day, and before the first order of a browser session. If a key gains other rights later, nothing new is copied on that account and you are told. Reductions go on, and your stops stay.",
+    body: "Pilotfish asks the exchange what a key may do before saving it, every day, and before anything is bought in a browser session. If a key gains other rights later, nothing new is copied on that account and you are told. Reductions go on, and your stops stay.",
   },
   data: {
     title: "Data and export",
