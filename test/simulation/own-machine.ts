@@ -23,6 +23,13 @@ export class OwnMachine {
     this.jumps.push({ at: this.#time.now, offsetMs });
   }
 
+  /** The newest moment until now at which the product's clock showed this; now when it never did. */
+  momentOf(shown: number): number {
+    const { now } = this.#time;
+    const jump = this.jumps.findLast(({ at, offsetMs }) => shown - offsetMs >= at && shown - offsetMs <= now);
+    return jump === undefined ? now : shown - jump.offsetMs;
+  }
+
   get online(): boolean {
     return this.#online;
   }

@@ -151,7 +151,7 @@ export class World {
   #heard(life: Life, event: EngineEvent): void {
     if (event.kind !== "account-access") return;
     // It was told when it came into the queue, and not only when it is taken.
-    const told = Math.min(event.at - this.machine.offsetMs, this.time.now);
+    const told = this.machine.momentOf(event.at);
     const at = Math.max(told, this.access.at(-1)?.at ?? 0);
     this.access.push({ at, life: life.number, state: event.access.state });
   }
