@@ -75,7 +75,7 @@ function isOurs(sender: MessageSender): boolean {
 }
 
 const isForEngine = (message: ExtensionMessage | PageMessage): message is CommandMessage =>
-  !["show-card", "open-panel", "try-now", "wake"].includes(message.type);
+  !["show-card", "open-panel", "try-now", "wake", "look-at-leader", "import-journal"].includes(message.type);
 
 /**
  * A message from anywhere: carried out as the kind of sender that it really has, or refused with a reply. What is
