@@ -22,7 +22,7 @@ describe("readCardView", () => {
     ["a number for a figure", { ...view(), defaultAllocation: 1000 }],
     ["a figure in exponent form", { ...view(), defaultAllocation: "1e3" }],
     ["an unknown status", view({ follow: { ...follow(), status: "asleep" as "paused" } })],
-    ["paper without its figures", view({ follow: { ...follow(), equity: undefined as unknown as null } })],
+    ["paper without its figures", { ...view(), follow: { ...follow(), equity: undefined } }],
     ["real money without a status", { ...view(), follow: { ...realFollow(), status: undefined } }],
     ["money of neither kind", { ...view(), follow: { ...follow(), kind: "play" } }],
     ["a reading without positions", { ...view(), reading: { ...reading(), snapshot: { equity: "1" } } }],
