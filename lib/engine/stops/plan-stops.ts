@@ -16,7 +16,10 @@ import { forgetWatch, putWatch, watchOf } from "./stop-watch.ts";
 import { type Exposure, type WantedStop, exposureOf, hasRestingStops, wantedStop } from "./wanted-stop.ts";
 import { whyNoOrders } from "../may-order.ts";
 
-/** For what the venue tells of a liquidation price, or for word of a stop whose trigger was passed, the account is asked for at most so often. */
+/**
+ * For what the venue tells of a liquidation price, or for word of a stop whose trigger was passed, the account is asked
+ * for at most so often.
+ */
 const ASK_EVERY_MS = 5_000;
 /**
  * And for a liquidation price only so long after a position is without a stop: one whose place the price has passed has
