@@ -36,7 +36,10 @@ const inWords = ({ times, marginMode }: LeverageSetting): string => `${times}x $
 const problemId = (kind: string, accountId: AccountId, instrument: InstrumentId): string =>
   `${kind}:${pairKey(accountId, instrument)}`;
 
-/** Tells, once for each pair of figures, that another setting than the one wished for is left as it is. */
+/**
+ * Tells, once for each pair of figures, that another setting than the one wished for is left as it is. That ours was
+ * refused before is over then.
+ */
 export function tellDiffers(
   work: Work,
   accountId: AccountId,
@@ -44,6 +47,7 @@ export function tellDiffers(
   told: LeverageSetting,
   wished: LeverageSetting,
 ): void {
+  work.problems.remove(problemId("leverage-refused", accountId, instrument));
   const figures = `${inWords(told)} is set, and ${inWords(wished)} is wanted.`;
   if (!isNews(work, accountId, instrument, `leverage:${figures}`)) return;
   const id = problemId("leverage-differs", accountId, instrument);

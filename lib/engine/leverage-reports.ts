@@ -69,8 +69,9 @@ function takeTold(
 
 function toldOther(work: Work, before: InstrumentLeverage, setting: LeverageSetting): LeverageEvent {
   if (mayStillArrive(work, before)) return "told-too-early";
-  const stood = before.told === null || sameSetting(before.told, setting);
-  return before.status === "asking" && !stood ? "told-by-another" : "told-otherwise";
+  // Before our first wish it is nobody's word against ours.
+  const stood = before.asked === null || before.told === null || sameSetting(before.told, setting);
+  return stood ? "told-otherwise" : "told-by-another";
 }
 
 /** A venue takes no order after its expiry; a clock that was set back says nothing of how long ago that is. */

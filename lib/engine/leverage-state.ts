@@ -14,8 +14,9 @@ type Status = InstrumentLeverage["status"];
  *   told-otherwise,         |   |                   v      (told-by-another: asking -> set, as the user's word)
  *   after its expiry -------+   |             +---------+
  *                               +--- ask -----| refused | -- told-as-asked: set after all
- *                                             +---------+
+ *                                             +---------+ -- told-by-another: set, as the user's word
  *
+ * From `none`, too, told-by-another leads to `set`, where a wish of ours came to nothing before.
  * In `asking` the venue may still take the order until it expires; what is read until then may be of before.
  * A new life finds `asking` without an answer under way, and reads.
  */
@@ -27,7 +28,7 @@ export const LEVERAGE_EVENTS = [
   "told-as-asked",
   /** It tells something else, and our order can no longer arrive. */
   "told-otherwise",
-  /** The same, and it is not what was set before our order either: somebody else set it meanwhile. */
+  /** The same, and it is not what was told before either: somebody else set it meanwhile. */
   "told-by-another",
   /** It tells something else while our order may still arrive. */
   "told-too-early",
@@ -47,7 +48,7 @@ const MOVES: Readonly<Record<Status, Readonly<Record<LeverageEvent, LeverageMove
     ask: to("asking"),
     "told-as-asked": to("set"),
     "told-otherwise": ignored("nothing was asked for that it could be"),
-    "told-by-another": ignored("nothing of ours was set there"),
+    "told-by-another": to("set"),
     "told-too-early": ignored("nothing was asked for that it could be"),
     refused: ignored("nothing is asked for"),
     unknown: ignored("it was only a question"),
@@ -74,7 +75,7 @@ const MOVES: Readonly<Record<Status, Readonly<Record<LeverageEvent, LeverageMove
     ask: to("asking"),
     "told-as-asked": to("set"),
     "told-otherwise": ignored("that is why it is refused"),
-    "told-by-another": ignored("nothing of ours was set there"),
+    "told-by-another": to("set"),
     "told-too-early": ignored("that is why it is refused"),
     refused: ignored("refused already"),
     unknown: ignored("it was only a question"),

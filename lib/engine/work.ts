@@ -27,41 +27,60 @@ import type {
 import { pairKey } from "./engine-state.ts";
 import { type LifeAge, isAhead, olderBy } from "./life-age.ts";
 
+/** Most maps are not written in a step. */
+const NONE: ReadonlySet<never> = new Set();
+
 /** A map that copies itself at the first write and remembers which keys were written or removed. */
 export class Overlay<K, V> {
-  readonly #base: ReadonlyMap<K, V>;
+  /** The base until the first write, then the copy. */
+  #view: ReadonlyMap<K, V>;
   #copy: Map<K, V> | null = null;
-  readonly written = new Set<K>();
+  #written: Set<K> | null = null;
 
   constructor(base: ReadonlyMap<K, V>) {
-    this.#base = base;
+    this.#view = base;
   }
 
   get view(): ReadonlyMap<K, V> {
-    return this.#copy ?? this.#base;
+    return this.#view;
+  }
+
+  get written(): ReadonlySet<K> {
+    return this.#written ?? NONE;
   }
 
   get(key: K): V | undefined {
-    return this.view.get(key);
+    return this.#view.get(key);
   }
 
   put(key: K, value: V): void {
-    this.#copy ??= new Map(this.#base);
-    this.#copy.set(key, value);
-    this.written.add(key);
+    this.keep(key, value);
+    this.write(key);
+  }
+
+  /** Marks a key as written. */
+  write(key: K): void {
+    this.#written ??= new Set();
+    this.#written.add(key);
   }
 
   /** Sets a value without marking it as written: it is not journaled yet. */
   keep(key: K, value: V): void {
-    this.#copy ??= new Map(this.#base);
-    this.#copy.set(key, value);
+    this.#own().set(key, value);
   }
 
   remove(key: K): void {
-    if (!this.view.has(key)) return;
-    this.#copy ??= new Map(this.#base);
-    this.#copy.delete(key);
-    this.written.add(key);
+    if (!this.#view.has(key)) return;
+    this.#own().delete(key);
+    this.write(key);
+  }
+
+  #own(): Map<K, V> {
+    if (this.#copy === null) {
+      this.#copy = new Map(this.#view);
+      this.#view = this.#copy;
+    }
+    return this.#copy;
   }
 }
 

@@ -302,6 +302,22 @@ describe("what the user has set", () => {
     expect(engine.orders).toMatchObject([{ side: "buy", size: "0.1" }]);
   });
 
+  it("since ours was refused is left as it is, and the refusal is over", () => {
+    const engine = waiting();
+    engine.trade("ETH", 0.1, 2_000);
+    engine.tellLeverage("ETH", cross(20));
+    refuse(engine);
+    engine.now += 61_000;
+    engine.marks({ ETH: 2_000 });
+    engine.snapshot({ ETH: [0.2, 2_000] }, { cause: "poll" });
+    engine.trade("ETH", 0.1, 2_000);
+    engine.tellLeverage("ETH", cross(7));
+    expect(leverage(engine)).toMatchObject({ told: cross(7), asked: cross(3), status: "set" });
+    expect([...engine.state.problems.keys()]).toEqual([`leverage-differs:${PAIR}`]);
+    expect(engine.settingsMade).toHaveLength(1);
+    expect(engine.orders).toHaveLength(1);
+  });
+
   it("beside a position of his own is left as it is, and told", () => {
     const engine = waiting();
     engine.command({

@@ -12,7 +12,7 @@ const before = (a: Appointment, b: Appointment): boolean =>
 /** Lets everything happen that has been promised. */
 const drained = (): Promise<void> =>
   new Promise((resolve) => {
-    setImmediate(resolve);
+    process.nextTick(resolve);
   });
 
 /**

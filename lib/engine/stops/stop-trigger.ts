@@ -8,10 +8,18 @@ import type { StopBasis } from "../../model/stop.ts";
  * step by step as any other reduction.
  */
 const STOP_SLIPPAGE_BPS = 1_000;
+const [LOWER_LIMIT, HIGHER_LIMIT] = apart(STOP_SLIPPAGE_BPS);
 /** A disaster stop at its place between entry and liquidation price comes no nearer to the mark than this, basis points. */
 const CLEAR_BPS = 50;
+const [CLEAR_BELOW, CLEAR_ABOVE] = apart(CLEAR_BPS);
 /** It is moved only when it would move by more than this part of the way to the liquidation price: else it would chatter. */
 const BAND = decimal("0.1");
+
+/** What a price is multiplied by to be so many basis points lower, and higher. */
+function apart(bps: number): readonly [lower: Decimal, higher: Decimal] {
+  const part = decimal(bps).div(10_000);
+  return [decimal(1).minus(part), part.plus(1)];
+}
 
 export interface TriggerQuestion {
   readonly long: boolean;
@@ -66,7 +74,7 @@ function disasterTrigger(question: TriggerQuestion): Trigger | null {
   const liquidation = wayTo(question);
   if (liquidation === null || percent === null || !isBefore(liquidation, mark, long)) return null;
   const from = (start: Decimal): Decimal => start.plus(liquidation.minus(start).times(percent).div(100));
-  const clear = mark.times(decimal(1).plus(decimal(CLEAR_BPS).div(long ? -10_000 : 10_000)));
+  const clear = mark.times(long ? CLEAR_BELOW : CLEAR_ABOVE);
   const ofEntry = from(entryPrice);
   const atEntry = isBefore(ofEntry, clear, long) && isBefore(liquidation, ofEntry, long);
   const wanted = atEntry ? ofEntry : from(mark);
@@ -114,8 +122,7 @@ export function roundTrigger(instrument: Instrument, long: boolean, price: Decim
 
 /** The worst price at which a stop may fill, rounded so that rounding never keeps anybody from leaving. */
 export function stopLimit(instrument: Instrument, long: boolean, trigger: Decimal): Decimal {
-  const worse = decimal(STOP_SLIPPAGE_BPS).div(10_000);
-  const price = trigger.times(long ? decimal(1).minus(worse) : worse.plus(1));
+  const price = trigger.times(long ? LOWER_LIMIT : HIGHER_LIMIT);
   return decimal(roundLimitPrice(instrument, long ? "buy" : "sell", price));
 }
 

@@ -1,7 +1,6 @@
 import type { Decision } from "../../../lib/model/follow.ts";
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
-import type { AccountLimits } from "../../../lib/model/limits.ts";
-import type { ReasonContext, WhyWrong } from "./reason-context.ts";
+import { type ReasonContext, type WhyWrong, byAccount } from "./reason-context.ts";
 
 /** How far an age may be off that was measured with two clocks over a network, ms. */
 const CLOCK_MS = 3_000;
@@ -16,11 +15,14 @@ const FELL_TO = 0.7;
 /** Reasons that name something about the news: its age, its price, the leader's equity, the clocks. */
 export const NEWS_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
   age: (context) => age(context, "age", context.judged.scale.settings.limits.maxAgeMs),
-  "account-age": (context) => age(context, "account-age", accountLimits(context)?.maxAgeMs ?? Infinity),
+  "account-age": (context) =>
+    byAccount(context, (settings) => age(context, "account-age", settings?.limits.maxAgeMs ?? Infinity)),
   slippage: (context) => slippage(context, "slippage", context.judged.scale.settings.limits.maxSlippageBps),
   depth: (context) => (context.judged.decision.clientOrderId === null ? "it names no order" : null),
   "account-slippage": (context) =>
-    slippage(context, "account-slippage", accountLimits(context)?.maxSlippageBps ?? Infinity),
+    byAccount(context, (settings) =>
+      slippage(context, "account-slippage", settings?.limits.maxSlippageBps ?? Infinity),
+    ),
   "no-price": ({ judged: { decision } }) =>
     decision.source === "late" && decision.leaderPrice === null ? null : "his price was told",
   "price-not-better": () => "what is not better is the baseline",
@@ -50,17 +52,15 @@ export const NEWS_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
   },
   "account-equity-unknown": (context) => {
     const { decision, chapter, scale } = context.judged;
-    const leverage = accountLimits(context)?.maxLeverage ?? null;
-    if (scale.settings.allocation.kind === "amount" && leverage === null) return "nothing is judged by it";
+    const unjudged = byAccount(context, (settings) =>
+      (settings?.limits.maxLeverage ?? null) === null ? "nothing is judged by it" : null,
+    );
+    if (scale.settings.allocation.kind === "amount" && unjudged !== null) return unjudged;
     return context.walk.scales.accountReadWithin(decision, chapter, EQUITY_MS)
       ? "it had just been read"
       : null;
   },
 };
-
-function accountLimits({ standings, judged: { chapter, follow } }: ReasonContext): AccountLimits | undefined {
-  return standings.end(chapter.index).accounts.get(follow.accountId)?.limits;
-}
 
 /** Reasons that are told without a figure. */
 const WITHOUT_FIGURES: ReadonlySet<ForgoneReason> = new Set([

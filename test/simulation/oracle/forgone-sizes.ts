@@ -1,6 +1,6 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { AccountLimits } from "../../../lib/model/limits.ts";
-import type { ReasonContext, WhyWrong } from "./reason-context.ts";
+import { type ReasonContext, type WhyWrong, byAccount } from "./reason-context.ts";
 import { words } from "./numbers.ts";
 
 /** A mark that judges may be so old, ms. */
@@ -34,40 +34,40 @@ export const SIZE_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
     positions(context, context.judged.scale.settings.limits.maxPositions, "follow"),
   "max-orders-per-minute": (context) =>
     rate(context, context.judged.scale.settings.limits.maxOrdersPerMinute, "follow"),
-  "account-max-order": (context) => order(context, limit(ofAccount(context)?.maxOrder ?? null), "account"),
+  "account-max-order": (context) =>
+    byLimits(context, ({ maxOrder }) => order(context, limit(maxOrder), "account")),
   "account-max-position": (context) => {
-    const most = limit(ofAccount(context)?.maxPosition ?? null);
     const here = beside(
       context,
       "account",
       (instrument) => instrument === context.judged.decision.instrument,
     );
-    return whole(context) + here.usd > most / ROUNDING
-      ? null
-      : `${words(whole(context) + here.usd)} USD are within ${most}`;
+    const worth = whole(context) + here.usd;
+    return byLimits(context, ({ maxPosition }) =>
+      worth > limit(maxPosition) / ROUNDING ? null : `${words(worth)} USD are within ${maxPosition}`,
+    );
   },
   "account-max-notional": (context) =>
-    total(context, limit(ofAccount(context)?.maxNotional ?? null), "account"),
+    byLimits(context, ({ maxNotional }) => total(context, limit(maxNotional), "account")),
   "account-max-leverage": (context) => {
     const equities = context.walk.scales.accountEquities(context.judged.chapter);
-    const times = ofAccount(context)?.maxLeverage ?? Infinity;
-    return total(
-      context,
-      Math.min(...equities) * times,
-      "account",
-      Math.max(...equities) / Math.min(...equities),
+    const blur = Math.max(...equities) / Math.min(...equities);
+    return byLimits(context, ({ maxLeverage }) =>
+      total(context, Math.min(...equities) * (maxLeverage ?? Infinity), "account", blur),
     );
   },
   "account-max-positions": (context) =>
-    positions(context, ofAccount(context)?.maxPositions ?? null, "account"),
+    byLimits(context, ({ maxPositions }) => positions(context, maxPositions, "account")),
   "account-max-orders-per-minute": (context) =>
-    rate(context, ofAccount(context)?.maxOrdersPerMinute ?? null, "account"),
+    byLimits(context, ({ maxOrdersPerMinute }) => rate(context, maxOrdersPerMinute, "account")),
 };
 
 const limit = (text: string | null): number => (text === null ? Infinity : Number(text));
 
-function ofAccount({ standings, judged: { chapter, follow } }: ReasonContext): AccountLimits | undefined {
-  return standings.end(chapter.index).accounts.get(follow.accountId)?.limits;
+function byLimits(context: ReasonContext, wrong: (limits: AccountLimits) => string | null): string | null {
+  return byAccount(context, (settings) =>
+    settings === undefined ? "the account has no limits" : wrong(settings.limits),
+  );
 }
 
 /** The dearest price by which it may have been judged. */

@@ -1,7 +1,7 @@
 import type { ForgoneReason } from "../../../lib/model/forgone.ts";
 import type { Trip } from "../../../lib/model/guard.ts";
 import type { StopBasis } from "../../../lib/model/stop.ts";
-import type { ReasonContext, WhyWrong } from "./reason-context.ts";
+import { type ReasonContext, type WhyWrong, byAccount } from "./reason-context.ts";
 import type { Standing } from "./standing.ts";
 
 /** Reasons that name a state of the follow, the account, the leader or of everything. */
@@ -25,13 +25,13 @@ export const STATE_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
     const allowed = allowedInstruments?.some((id) => id === decision.instrument) ?? true;
     return allowed && !deniedInstruments.some((id) => id === decision.instrument) ? "it is allowed" : null;
   },
-  "account-instrument-not-allowed": ({ judged: { decision, follow }, standings, judged }) => {
-    const limits = standings.end(judged.chapter.index).accounts.get(follow.accountId)?.limits;
-    const allowed = limits?.allowedInstruments?.some((id) => id === decision.instrument) ?? true;
-    return allowed && limits?.deniedInstruments.some((id) => id === decision.instrument) !== true
-      ? "it is allowed"
-      : null;
-  },
+  "account-instrument-not-allowed": (context) =>
+    byAccount(context, (settings) => {
+      const { instrument } = context.judged.decision;
+      const { allowedInstruments, deniedInstruments } = settings?.limits ?? {};
+      const allowed = allowedInstruments?.some((id) => id === instrument) ?? true;
+      return allowed && deniedInstruments?.some((id) => id === instrument) !== true ? "it is allowed" : null;
+    }),
   "side-not-allowed": ({ judged: { scale }, size }) => {
     const { sides } = scale.settings;
     return sides === "both" || (sides === "long") === size > 0 ? `the follow takes ${sides}` : null;
@@ -40,13 +40,15 @@ export const STATE_REASONS: Partial<Record<ForgoneReason, WhyWrong>> = {
     facts.knows(decision.instrument) ? "the exchange trades it" : null,
   delisted: ({ facts, judged: { decision } }) =>
     facts.instrument(decision.instrument).delisted ? null : "the exchange lists it",
-  "own-position": ({ standings, judged: { chapter, follow, decision }, facts }) => {
-    const settings = standings.end(chapter.index).accounts.get(follow.accountId);
-    if (settings?.growBesideOwn === true) return "the user lets it grow beside his own";
-    const traded = facts.record.venue.fills.some(
-      ({ instrument, cause }) => instrument === decision.instrument && cause !== "order",
+  "own-position": (context) => {
+    const { instrument } = context.judged.decision;
+    const traded = context.facts.record.venue.fills.some(
+      (fill) => fill.instrument === instrument && fill.cause !== "order",
     );
-    return traded ? null : "the user never traded there";
+    if (!traded) return "the user never traded there";
+    return byAccount(context, (settings) =>
+      settings?.growBesideOwn === true ? "the user lets it grow beside his own" : null,
+    );
   },
   guardrail: ({ evidence, judged: { chapter, decision } }) =>
     evidence.trips(decision.followId, chapter.index).some(({ action }) => action !== "warn")

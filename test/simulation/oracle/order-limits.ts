@@ -32,8 +32,11 @@ export function orderLimits(facts: Facts, standings: Standings, find: Find): voi
       rate(openings.get(`follow ${followId}`) ?? [], story, followId, most, find);
     }
     if (counted.size === 0) continue;
-    const account = standings.end(born.index).accounts.get(intent.accountId);
-    const most = account?.limits.maxOrdersPerMinute ?? Infinity;
+    const most = Math.max(
+      ...standings
+        .during(born.index, intent.committedAt)
+        .map((one) => one.accounts.get(intent.accountId)?.limits.maxOrdersPerMinute ?? Infinity),
+    );
     rate(openings.get(`account ${intent.accountId}`) ?? [], story, "the account", most, find);
     for (const key of counted) openings.set(key, [...(openings.get(key) ?? []), intent.committedAt]);
   }
@@ -66,14 +69,10 @@ function priceOf(
   const name = `${nameOf(intent)} of ${born.at}`;
   if (leaderPrice === null) return find(`${name} grows and names no price of the leader's`);
   const own = Math.max(...told.map((one) => one.settings.limits.maxSlippageBps));
-  const common = standings.end(born.index).accounts.get(intent.accountId)?.limits.maxSlippageBps ?? own;
-  const limit = Math.min(
-    own,
-    Math.max(
-      common,
-      standings.end(born.index - 1).accounts.get(intent.accountId)?.limits.maxSlippageBps ?? common,
-    ),
-  );
+  const common = standings
+    .during(born.index, intent.committedAt)
+    .map((one) => one.accounts.get(intent.accountId)?.limits.maxSlippageBps ?? own);
+  const limit = Math.min(own, Math.max(...common));
   const sign = intent.side === "buy" ? 1 : -1;
   const worse = sign * (Number(intent.limitPrice) / Number(leaderPrice) - 1) * 10_000;
   if (worse > limit + 1e-6)

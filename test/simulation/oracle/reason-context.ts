@@ -1,3 +1,4 @@
+import type { AccountSettings } from "../../../lib/model/account.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Facts } from "./facts.ts";
 import type { Standings } from "./standing.ts";
@@ -28,3 +29,14 @@ export interface ReasonContext {
 
 /** What is wrong with a reason, or null when it holds. */
 export type WhyWrong = (context: ReasonContext) => string | null;
+
+/** A reason that names a rule of the account: wrong only where it is wrong by each of those that may have been in force. */
+export function byAccount(
+  { standings, judged: { chapter, decision, follow } }: ReasonContext,
+  wrong: (settings: AccountSettings | undefined) => string | null,
+): string | null {
+  const found = standings
+    .during(chapter.index, decision.at)
+    .map((one) => wrong(one.accounts.get(follow.accountId)));
+  return found.includes(null) ? null : (found[0] ?? null);
+}

@@ -155,13 +155,12 @@ export class TargetWalk {
     const scales = this.scales.of(decision, chapter, story.follow, settings);
     const before = this.of(decision.followId, decision.instrument);
     const ways = scales.map((scale) => this.#way(decision, before, scale));
-    // Each of one moment says what all of them came to.
-    const taken = later.filter(({ source }) => source === "own").flatMap(({ forgone }) => forgone);
-    const told = Number(decision.target) + sumOf(taken.map(({ size }) => Number(size)));
+    const told = toldBy(decision, later);
     // The nearest first: by the scale of another reading it may come to nearly the same, and what is left of it later not.
+    const off = ({ after }: Way): number => Math.min(...told.map((one) => Math.abs(after.target - one)));
     const fit = ways
-      .filter((one) => near(one.after.target, told, this.#lot(decision)))
-      .toSorted((a, b) => Math.abs(a.after.target - told) - Math.abs(b.after.target - told));
+      .filter((one) => told.some((target) => near(one.after.target, target, this.#lot(decision))))
+      .toSorted((a, b) => off(a) - off(b));
     const way = fit[0] ?? ways[0];
     if (way === undefined) return this.#say(decision, "no settings are known for it");
     this.letters.set(key(decision.followId, decision.instrument), way.after);
@@ -243,6 +242,17 @@ export class TargetWalk {
   #say(decision: Decision, what: string): void {
     this.#target(`${nameOf(decision)} ${what}`);
   }
+}
+
+/**
+ * What a decision may have come to: each of one step says what all of them came to, and of those behind it in its
+ * millisecond some may be of a later step.
+ */
+function toldBy(decision: Decision, later: readonly Decision[]): readonly number[] {
+  const taken = later
+    .filter(({ source }) => source === "own")
+    .map(({ forgone }) => sumOf(forgone.map(({ size }) => Number(size))));
+  return [...taken.keys(), taken.length].map((few) => Number(decision.target) + sumOf(taken.slice(0, few)));
 }
 
 const FLAT: Summit = { target: 0, growth: 0, kept: 1 };

@@ -95,7 +95,7 @@ function historyIsNews(): Mistake {
 /** Two steps as one. */
 function joined(first: Step, second: Step): Step {
   for (const name of ["leaders", "leaderBooks", "books", "accountBooks"] as const) {
-    for (const key of first.work[name].written) second.work[name].written.add(key as never);
+    for (const key of first.work[name].written) second.work[name].write(key as never);
   }
   second.work.effects.unshift(...first.work.effects);
   return { ...second, decisions: [...first.decisions, ...second.decisions] };
