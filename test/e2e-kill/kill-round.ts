@@ -18,6 +18,10 @@ import { inTime, wake } from "./wake.ts";
 const SETTLE_MS = 60_000;
 /** A life lasts at most so long; the next one boots within the first part of it. */
 const LIFE_MS = 4_000;
+/** Orders whose fate is unknown freeze their instruments: more of them leave too few in which anything is ordered. */
+const UNKNOWN_AT_MOST = 4;
+/** Then a life goes on until all of them are settled, behind their expiry and two readings; at most so long. */
+const LONG_LIFE_MS = 30_000;
 /** From its commit to its report an order takes about so long: the paper account's latency, and the writing. */
 const ORDER_MS = 600;
 
@@ -92,6 +96,7 @@ async function killAndCompare(
     mismatches.push(...ordersWithoutIntent(dead).map((finding) => `after kill ${done}: ${finding}`));
     const woken = await wake(probe);
     if (woken !== null) mismatches.push(`after kill ${done}: ${woken}`);
+    if ((await unknownOrders(probe.page)) > UNKNOWN_AT_MOST) await settleUnknown(probe.page);
     onKill(done, inFlight, booked);
   }
   for (const { address } of TRADING_LEADERS) world.leader(address).rest();
@@ -130,6 +135,18 @@ async function followAll(probe: JournalProbe): Promise<void> {
     const { follows } = await dumpJournal(probe.page);
     return follows.length === TRADING_LEADERS.length && follows.every((one) => one.status === "mirroring");
   });
+}
+
+async function unknownOrders(page: Page): Promise<number> {
+  const { intents } = await dumpJournal(page);
+  return intents.filter(({ status }) => status === "unknown").length;
+}
+
+/** What is still unknown at the end of the long life is found at the end of the round. */
+async function settleUnknown(page: Page): Promise<void> {
+  for (const end = Date.now() + LONG_LIFE_MS; Date.now() < end; await wait(500)) {
+    if ((await unknownOrders(page)) === 0) return;
+  }
 }
 
 /** Compares until nothing is open and nothing is wrong, at most for SETTLE_MS; then what is so, is so. */
