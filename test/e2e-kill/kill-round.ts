@@ -19,7 +19,7 @@ const SETTLE_MS = 60_000;
 /** A life lasts at most so long; the next one boots within the first part of it. */
 const LIFE_MS = 4_000;
 /** Orders whose fate is unknown freeze their instruments: more of them leave too few in which anything is ordered. */
-const UNKNOWN_AT_MOST = 4;
+const UNKNOWN_AT_MOST = 8;
 /** Then a life goes on until all of them are settled, behind their expiry and two readings; at most so long. */
 const LONG_LIFE_MS = 30_000;
 /** From its commit to its report an order takes about so long: the paper account's latency, and the writing. */
